@@ -11,7 +11,10 @@ const standardDecorators: Plugin = {
   name: 'standard-decorators',
   enforce: 'pre',
   async transform(code, id) {
-    if (!id.endsWith('.ts') || !/^\s*@[A-Za-z][\w.]*/m.test(code.replace(/\/\*[\s\S]*?\*\//g, ''))) {
+    if (
+      !id.endsWith('.ts') ||
+      !/^\s*@[A-Za-z][\w.]*/m.test(code.replace(/\/\*[\s\S]*?\*\//g, ''))
+    ) {
       return null;
     }
     return transform(code, { loader: 'ts', target: 'es2023', sourcemap: true, sourcefile: id });

@@ -1,0 +1,25 @@
+/** What is known of an answered request when its line is written. */
+export interface AccessRecord {
+  remoteAddr: string;
+  /** When the request's head was complete, in milliseconds since the epoch. */
+  time: number;
+  method: string;
+  /** The request target as received. */
+  target: string;
+  protocol: string;
+  status: number;
+  /** Octets of the response's body. */
+  bytes: number;
+  /** From the complete head to the last octet handed to the socket, in milliseconds. */
+  duration: number;
+  referrer: string | undefined;
+  userAgent: string | undefined;
+}
+
+/** `true` is `'common'`; a function gets the record and returns the line, without its end. */
+export type AccessLogOption =
+  | boolean
+  | 'common'
+  | 'combined'
+  | 'json'
+  | ((record: AccessRecord) => string);

@@ -1,0 +1,56 @@
+import type { SecureContextOptions, TlsOptions } from 'node:tls';
+import type { GatewayApp } from '@werkstatt/core';
+import type { Limits, Timeouts } from '../http1/limits.ts';
+import type { AccessLogOption } from '../log/access-log.ts';
+import type { GatewayRequestHandler } from './request-handler.ts';
+
+/** A class whose instances answer the requests of one connection. */
+export type RequestHandlerClass = typeof GatewayRequestHandler;
+
+/** Certificate and key, as PEM text or paths, or what `tls.createServer` takes. */
+export type SslContext = SecureContextOptions &
+  Pick<TlsOptions, 'requestCert' | 'rejectUnauthorized'>;
+
+/** What every server can be told; `makeServer` and `runSimple` hand it on. */
+export interface ServerOptions {
+  /** Answers requests; a subclass changes environ, log lines or error handling. */
+  requestHandler?: RequestHandlerClass;
+  /**
+   * `true`: an application's error becomes no 500 and no log line; the connection is cut and
+   * `serveForever()` rejects with that very error. For tests and debuggers.
+   *
+   * @default false
+   */
+  passthroughErrors?: boolean;
+  /** Serve HTTPS. */
+  sslContext?: SslContext;
+  /** Listen on this inherited socket in place of `host` and `port`. */
+  fd?: number;
+  /**
+   * Connections that the kernel holds until the server takes them: the backlog of `listen(2)`.
+   *
+   * @default 511
+   */
+  requestQueueSize?: number;
+  limits?: Partial<Limits>;
+  timeouts?: Partial<Timeouts>;
+  /**
+   * A line per request: a format, a function, or `false` for none.
+   *
+   * @default false
+   */
+  accessLog?: AccessLogOption;
+}
+
+/** What `makeServer` takes. */
+export interface MakeServerOptions extends ServerOptions {
+  /**
+   * A name, an address, `''` or `'*'` for all interfaces, or `unix:///path`.
+   *
+   * @default 'localhost'
+   */
+  host?: string;
+  /** `0`: a free one, which `server.port` tells once it listens. @default 0 */
+  port?: number;
+  app: GatewayApp;
+}
