@@ -1,0 +1,44 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What of Werkstatt a benchmark runs, and how Node is told to. */
+export interface CodeUnderTest {
+  kind: 'built' | 'source';
+  /** For the head of a report. */
+  description: string;
+  /** Flags of Node that go before the file. */
+  nodeFlags: readonly string[];
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The bundles of `npm run build` when all are there and newer than the sources, else the sources. */
+export function codeUnderTest(packages: readonly string[]): CodeUnderTest {
+  for (const name of packages) {
+    const bundle = join(root, 'packages', name, 'dist/index.js');
+    if (!existsSync(bundle)) return source(`no bundle of ${name}; \`npm run build\` makes it`);
+    if (statSync(bundle).mtimeMs < newest(join(root, 'packages', name, 'src'))) {
+      return source(`the bundle of ${name} is older than its sources`);
+    }
+  }
+  return { kind: 'built', description: 'the built bundles', nodeFlags: [] };
+}
+
+function source(reason: string): CodeUnderTest {
+  const loader = new URL('../../tools/source.mjs', import.meta.url).href;
+  return {
+    kind: 'source',
+    description: `the sources (${reason})`,
+    nodeFlags: ['--import', loader],
+  };
+}
+
+/** When the newest file below a folder changed, in milliseconds since the epoch; tests apart. */
+function newest(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const times = files
+    .filter((file) => file.isFile() && !file.name.includes('.test'))
+    .map((file) => statSync(join(file.parentPath, file.name)).mtimeMs);
+  return Math.max(0, ...times);
+}
