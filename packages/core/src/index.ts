@@ -1,4 +1,95 @@
 export { copyEnviron } from './copy-environ.ts';
+export type { Converter, GetOptions } from './datastructures/convert.ts';
+export { EnvironHeaders } from './datastructures/environ-headers.ts';
+export {
+  type HeaderPairs,
+  type HeaderRecord,
+  Headers,
+  type HeadersInit,
+} from './datastructures/headers.ts';
+export { HeadersView } from './datastructures/headers-view.ts';
+export { ImmutableMultiDict } from './datastructures/immutable-multi-dict.ts';
+export { iterMultiItems, type MultiDictInit } from './datastructures/iter-multi-items.ts';
+export { MultiDict } from './datastructures/multi-dict.ts';
+export { MultiDictView } from './datastructures/multi-dict-view.ts';
+export { ImmutableError } from './errors/immutable-error.ts';
+export { InvalidCookieError } from './errors/invalid-cookie-error.ts';
+export { InvalidHeaderError } from './errors/invalid-header-error.ts';
+export { UnknownStatusError } from './errors/unknown-status-error.ts';
+export { abort } from './exceptions/abort.ts';
+export {
+  type Challenge,
+  Forbidden,
+  Unauthorized,
+  type UnauthorizedOptions,
+  UnavailableForLegalReasons,
+} from './exceptions/access-denied.ts';
+export {
+  BadHost,
+  BadRequest,
+  BadRequestKeyError,
+  type BadRequestKeyErrorOptions,
+  ClientDisconnected,
+  SecurityError,
+} from './exceptions/bad-request.ts';
+export {
+  ExpectationFailed,
+  PreconditionFailed,
+  PreconditionRequired,
+} from './exceptions/condition-errors.ts';
+export {
+  LengthRequired,
+  type RangeNotSatisfiableOptions,
+  RequestEntityTooLarge,
+  RequestedRangeNotSatisfiable,
+  UnprocessableEntity,
+  UnsupportedMediaType,
+} from './exceptions/content-errors.ts';
+export { defaultExceptions, type HTTPExceptionClass } from './exceptions/default-exceptions.ts';
+export { ERROR_CODES, type ErrorCode } from './exceptions/error-codes.ts';
+export { HTTPException, type HTTPExceptionOptions } from './exceptions/http-exception.ts';
+export {
+  RequestHeaderFieldsTooLarge,
+  RequestTimeout,
+  RequestURITooLarge,
+  TooManyRequests,
+} from './exceptions/request-limits.ts';
+export {
+  Conflict,
+  FailedDependency,
+  Gone,
+  ImATeapot,
+  Locked,
+  MethodNotAllowed,
+  type MethodNotAllowedOptions,
+  MisdirectedRequest,
+  NotAcceptable,
+  NotFound,
+} from './exceptions/resource-errors.ts';
+export type { RetryAfterOptions } from './exceptions/retry-after.ts';
+export {
+  BadGateway,
+  GatewayTimeout,
+  HTTPVersionNotSupported,
+  InternalServerError,
+  type InternalServerErrorOptions,
+  NotImplemented,
+  ServiceUnavailable,
+} from './exceptions/server-errors.ts';
+export { HTTP_STATUS_CODES, reasonPhrase } from './exceptions/status-codes.ts';
+export {
+  dumpOptionsHeader,
+  type HeaderOptions,
+  type QuoteOptions,
+  quoteHeaderValue,
+} from './http/dump-options-header.ts';
+export { escapeHtml } from './http/escape-html.ts';
+export {
+  checkHeaderName,
+  checkHeaderValue,
+  type HeaderValue,
+  isToken,
+} from './http/header-field.ts';
 export {
   type Body,
   type Environ,

@@ -1,0 +1,12 @@
+/** `abort()` was called with a status that no exception class stands for. */
+export class UnknownStatusError extends RangeError {
+  readonly code: string = 'WERKSTATT_ERR_UNKNOWN_STATUS';
+
+  constructor(status: unknown) {
+    super(
+      `abort(${String(status)}): no exception class stands for this status. ` +
+        'Use one of the 4xx and 5xx codes in defaultExceptions, or pass a response.',
+    );
+    this.name = 'UnknownStatusError';
+  }
+}

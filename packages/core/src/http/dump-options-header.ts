@@ -1,0 +1,50 @@
+import { isToken } from './header-field.ts';
+
+/** Parameters of a header value; `null` and `undefined` leave one out. */
+export type HeaderOptions = Readonly<Record<string, string | number | null | undefined>>;
+
+const QUOTED_PAIR = /["\\]/g;
+const BEYOND_LATIN1 = /[^\x00-\xff]/;
+
+/** How `quoteHeaderValue` treats a token. */
+export interface QuoteOptions {
+  /** Leaves a token without quotes. Default: true. */
+  allowToken?: boolean | undefined;
+}
+
+/** Quotes a header value (RFC 9110 section 5.6.4) unless it is a token. */
+export function quoteHeaderValue(value: string | number, options: QuoteOptions = {}): string {
+  const text = String(value);
+  if (options.allowToken !== false && isToken(text)) return text;
+  return `"${text.replace(QUOTED_PAIR, '\\$&')}"`;
+}
+
+/**
+ * A header value with parameters, as `attachment; filename="a b.txt"`. A parameter whose name ends
+ * with `*` is taken to be encoded already. One that latin-1 cannot hold becomes an extended
+ * parameter in UTF-8 (RFC 8187).
+ *
+ * @param header the part before the parameters; `null` for the parameters alone.
+ */
+export function dumpOptionsHeader(header: string | null, options: HeaderOptions): string {
+  const segments = header === null ? [] : [header];
+  for (const [name, value] of Object.entries(options)) {
+    if (value === null || value === undefined) continue;
+    segments.push(dumpOption(name, value));
+  }
+  return segments.join('; ');
+}
+
+function dumpOption(name: string, value: string | number): string {
+  if (name.endsWith('*')) return `${name}=${value}`;
+  if (BEYOND_LATIN1.test(String(value))) return `${name}*=UTF-8''${encodeExtended(String(value))}`;
+  return `${name}=${quoteHeaderValue(value)}`;
+}
+
+/** The value of an extended parameter (RFC 8187 section 3.2.1). */
+function encodeExtended(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
