@@ -1,1 +1,13 @@
-export {};
+export { CallableApp } from './apps/callable-app.ts';
+export {
+  BodyConsumedError,
+  HandlerResultError,
+  InvalidBodyError,
+  InvalidStatusError,
+  WRAPPER_ERROR_CODES,
+  type WrapperErrorCode,
+} from './errors/wrapper-errors.ts';
+export type { BodyChunk, ResponseBody } from './response/body-source.ts';
+export type { CloseCallback } from './response/close-all.ts';
+export { redirect } from './response/redirect.ts';
+export { Response, type ResponseClass, type ResponseOptions } from './response/response.ts';

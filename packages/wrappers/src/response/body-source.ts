@@ -1,0 +1,68 @@
+import { describe } from '../errors/describe.ts';
+import { InvalidBodyError } from '../errors/wrapper-errors.ts';
+import { encodeChunk, encodeText } from './encode.ts';
+
+/** One piece of a response's body; text is sent as UTF-8. */
+export type BodyChunk = string | Uint8Array;
+
+/**
+ * What a response's body can be made from. Text, bytes and arrays are kept whole, and their length
+ * is announced. Everything else is a stream: pulled chunk by chunk, and given up at the end.
+ */
+export type ResponseBody =
+  | string
+  | Uint8Array
+  | ArrayBuffer
+  | Iterable<BodyChunk>
+  | AsyncIterable<BodyChunk>
+  | ReadableStream<BodyChunk>
+  | null;
+
+/** A body as a response keeps it: whole, as a list of chunks, or as the source of a stream. */
+export type StoredBody = Uint8Array | readonly Uint8Array[] | StreamSource;
+
+/** What a stream is pulled from. */
+export type StreamSource = Iterable<BodyChunk> | AsyncIterable<BodyChunk>;
+
+const EMPTY = new Uint8Array(0);
+
+/**
+ * Takes a body in. Text is encoded; a stream isn't touched.
+ *
+ * @throws InvalidBodyError for what can't be a body, saying what to do instead.
+ */
+export function storeBody(body: ResponseBody | undefined): StoredBody {
+  if (typeof body === 'string') {
+    return encodeText(body);
+  }
+  if (body === null || body === undefined) {
+    return EMPTY;
+  }
+  if (body instanceof Uint8Array) {
+    return body;
+  }
+  if (Array.isArray(body)) {
+    return body.map(encodeChunk);
+  }
+  if (body instanceof ArrayBuffer) {
+    return new Uint8Array(body);
+  }
+  if (typeof body === 'object' && (Symbol.asyncIterator in body || Symbol.iterator in body)) {
+    return body;
+  }
+  throw new InvalidBodyError(
+    `A response body is text, bytes, or something that yields them, not ${describe(body)}. ${advice(body)}`,
+  );
+}
+
+/** Whether chunks come one by one, and no earlier than they are asked for. */
+export function isStream(body: StoredBody): body is StreamSource {
+  return !(body instanceof Uint8Array) && !Array.isArray(body);
+}
+
+function advice(value: unknown): string {
+  if (typeof value === 'object' && value !== null && 'then' in value) {
+    return 'Await the promise first.';
+  }
+  return 'Make JSON of a value with Response.json(value), text with String(value).';
+}
