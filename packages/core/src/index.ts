@@ -1,4 +1,5 @@
 export { copyEnviron } from './copy-environ.ts';
+export { CombinedMultiDict } from './datastructures/combined-multi-dict.ts';
 export type { Converter, GetOptions } from './datastructures/convert.ts';
 export { EnvironHeaders } from './datastructures/environ-headers.ts';
 export {
@@ -12,6 +13,7 @@ export { ImmutableMultiDict } from './datastructures/immutable-multi-dict.ts';
 export { iterMultiItems, type MultiDictInit } from './datastructures/iter-multi-items.ts';
 export { MultiDict } from './datastructures/multi-dict.ts';
 export { MultiDictView } from './datastructures/multi-dict-view.ts';
+export { ReadOnlyMultiDict } from './datastructures/read-only-multi-dict.ts';
 export { ImmutableError } from './errors/immutable-error.ts';
 export { InvalidCookieError } from './errors/invalid-cookie-error.ts';
 export { InvalidHeaderError } from './errors/invalid-header-error.ts';
@@ -77,6 +79,10 @@ export {
   ServiceUnavailable,
 } from './exceptions/server-errors.ts';
 export { HTTP_STATUS_CODES, reasonPhrase } from './exceptions/status-codes.ts';
+export { getHost, type HostEnviron } from './hosts/get-host.ts';
+export { hostIsTrusted } from './hosts/host-is-trusted.ts';
+export { getContentType } from './http/content-type.ts';
+export { type CookieOptions, dumpCookie, type SameSite } from './http/dump-cookie.ts';
 export {
   dumpOptionsHeader,
   type HeaderOptions,
@@ -90,6 +96,9 @@ export {
   type HeaderValue,
   isToken,
 } from './http/header-field.ts';
+export { parseCookie, parseCookieText } from './http/parse-cookie.ts';
+export { parseQuery } from './http/parse-query.ts';
+export { percentDecode } from './http/percent-decode.ts';
 export {
   type Body,
   type Environ,

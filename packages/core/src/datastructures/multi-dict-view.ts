@@ -6,10 +6,10 @@ import { type Converter, convert, convertAll, type GetOptions } from './convert.
  * was first seen. `MultiDict`, `ImmutableMultiDict` and `CombinedMultiDict` are its kinds.
  */
 export abstract class MultiDictView<V> implements Iterable<readonly [key: string, value: V]> {
-  /** Every key with its values; the lists are not to be changed. */
+  /** Every key with its values: the lists themselves, which are not to be changed. */
   abstract lists(): IterableIterator<[key: string, values: readonly V[]]>;
 
-  /** The values of a key as they are kept; `undefined` when it has none. */
+  /** The values of a key: the list itself, not to be changed; `undefined` when it has none. */
   abstract find(key: string): readonly V[] | undefined;
 
   /** How many keys there are. */

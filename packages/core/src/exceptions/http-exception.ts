@@ -41,10 +41,7 @@ export class HTTPException extends Error {
   readonly code: number;
   /** The stable code of the error, as `WERKSTATT_ERR_NOT_FOUND`. */
   readonly errorCode: string;
-  /** What the client is told: plain text, escaped in the page. The error's message as well. */
-  readonly description: string;
-  /** The answer that replaces the generated page. */
-  readonly response: GatewayApp | undefined;
+  readonly #response: GatewayApp | undefined;
 
   /**
    * @param description what the client is told; the class has a default.
@@ -54,8 +51,7 @@ export class HTTPException extends Error {
     super(description ?? kind.description, options);
     this.code = statusOf(options.response) ?? kind.code;
     this.errorCode = kind.errorCode;
-    this.description = this.message;
-    this.response = options.response;
+    this.#response = options.response;
   }
 
   /**
@@ -63,9 +59,8 @@ export class HTTPException extends Error {
    * there the class with the same own `errorCode` stands for this one.
    */
   static override [Symbol.hasInstance](this: typeof HTTPException, value: unknown): boolean {
-    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
-    if (typeof value !== 'object' || value === null || !(HTTP_EXCEPTION in value)) return false;
-    return Object.hasOwn(this, 'errorCode') && hasKind(value, this.errorCode);
+    // biome-ignore lint/complexity/noThisInStatic: the class on the right of `instanceof`
+    return isInstance(this, value);
   }
 
   static {
@@ -75,6 +70,16 @@ export class HTTPException extends Error {
   /** The name of the class. */
   override get name(): string {
     return this.constructor.name;
+  }
+
+  /** What the client is told: plain text, escaped in the page. It is the message as well. */
+  get description(): string {
+    return this.message;
+  }
+
+  /** The answer that replaces the generated page. */
+  get response(): GatewayApp | undefined {
+    return this.#response;
   }
 
   /** The status code, where Express and Koa look for it. */
@@ -134,6 +139,12 @@ function statusOf(
   response: (GatewayApp & { statusCode?: unknown }) | undefined,
 ): number | undefined {
   return typeof response?.statusCode === 'number' ? response.statusCode : undefined;
+}
+
+function isInstance(kind: typeof HTTPException, value: unknown): boolean {
+  if (Function.prototype[Symbol.hasInstance].call(kind, value)) return true;
+  if (typeof value !== 'object' || value === null || !(HTTP_EXCEPTION in value)) return false;
+  return Object.hasOwn(kind, 'errorCode') && hasKind(value, kind.errorCode);
 }
 
 /** Whether a class that `value` was made from has `errorCode` as its own. */

@@ -1,0 +1,159 @@
+import { type SetCookie, stringifySetCookie } from 'cookie';
+import { InvalidCookieError } from '../errors/invalid-cookie-error.ts';
+import { toAscii } from '../hosts/to-ascii.ts';
+import { isToken } from './header-field.ts';
+import { encodeUtf8 } from './latin1.ts';
+
+/** When a cookie is sent along with requests that another site caused. */
+export type SameSite = 'Strict' | 'Lax' | 'None' | 'strict' | 'lax' | 'none';
+
+/** The attributes of a cookie (RFC 6265 section 4.1.2). */
+export interface CookieOptions {
+  /** How many seconds the cookie lives; 0 or less deletes it. Default: until the browser ends. */
+  maxAge?: number | null | undefined;
+  /** When the cookie ends: a time, seconds since 1970, or a date in HTTP's form. */
+  expires?: Date | number | string | null | undefined;
+  /** Adds `Expires` to go with `maxAge`, for clients that know no `Max-Age`. Default: true. */
+  syncExpires?: boolean | undefined;
+  /** The path below which the cookie is sent; `null` for that of the request. Default: `'/'`. */
+  path?: string | null | undefined;
+  /**
+   * The domain whose subdomains get the cookie as well; a dot before it and a port after it are
+   * left out. Default: the cookie goes back to the very host that set it and to no other.
+   */
+  domain?: string | null | undefined;
+  /** Sends the cookie over HTTPS alone. Default: false. */
+  secure?: boolean | undefined;
+  /** Hides the cookie from the page's scripts. Default: false. */
+  httponly?: boolean | undefined;
+  /** The same as `httponly`, as JavaScript has it elsewhere. */
+  httpOnly?: boolean | undefined;
+  /** Whether other sites' requests carry the cookie. Browsers take `Lax` when it is not set. */
+  samesite?: SameSite | Uppercase<SameSite> | null | undefined;
+  /** The same as `samesite`, as JavaScript has it elsewhere. */
+  sameSite?: SameSite | Uppercase<SameSite> | null | undefined;
+  /** Keeps the cookie apart for each site that embeds this one. Makes it `Secure`. */
+  partitioned?: boolean | undefined;
+  /** Warns of a cookie of more bytes, for browsers drop it silently; 0: never. Default: 4093. */
+  maxSize?: number | undefined;
+}
+
+/** The attributes in the order in which they are written. */
+const ORDER: readonly string[] = [
+  'Domain',
+  'Expires',
+  'Max-Age',
+  'Secure',
+  'HttpOnly',
+  'Path',
+  'SameSite',
+  'Partitioned',
+];
+
+const BARE_VALUE = /^[\w!#$%&'()*+\-./:<=>?@[\]^`{|}~]*$/;
+const ESCAPED_OCTET = /[\x00-\x1f",;\\\x7f-\xff]/g;
+const NOT_IN_PATH = /[^\w%!$&'()*+,/:=@.~-]/gu;
+const HOST_PREFIX = /^__Host-/i;
+const SECURE_PREFIX = /^__(?:Host|Secure)-/i;
+
+/**
+ * The value of a `Set-Cookie` header. Of the value, what a cookie cannot hold is written in quotes,
+ * octet by octet; `parseCookie` undoes that. The attributes are checked, so that nothing in one can
+ * become another. A name that begins with `__Secure-` or `__Host-` makes the cookie `Secure`.
+ *
+ * @throws InvalidCookieError when a part of the cookie cannot be sent, or when no browser would
+ *   take it: a `__Host-` cookie has no domain, and the path `/`.
+ */
+export function dumpCookie(name: string, value: string = '', options: CookieOptions = {}): string {
+  checkName(name, options);
+  const cookie = `${name}=${quoteValue(value)}`;
+  const dumped = [cookie, ...dumpAttributes(name, options)].join('; ');
+  warnOfSize(name, dumped.length, options.maxSize ?? 4093);
+  return dumped;
+}
+
+function checkName(name: string, options: CookieOptions): void {
+  if (!isToken(name)) {
+    throw new InvalidCookieError(
+      `Cookie name ${JSON.stringify(name)} is not a token. ` +
+        "Use letters, digits and any of !#$%&'*+-.^_`|~ and nothing else.",
+    );
+  }
+  if (!HOST_PREFIX.test(name)) return;
+  if (options.domain) {
+    throw new InvalidCookieError(`Cookie ${name} cannot have a domain. Leave domain out.`);
+  }
+  if (options.path !== undefined && options.path !== '/') {
+    throw new InvalidCookieError(`Cookie ${name} must have the path '/'. Leave path out.`);
+  }
+}
+
+function quoteValue(value: string): string {
+  if (BARE_VALUE.test(value)) return value;
+  const escaped = encodeUtf8(value).replace(ESCAPED_OCTET, (octet) =>
+    octet === '"' || octet === '\\'
+      ? `\\${octet}`
+      : `\\${octet.charCodeAt(0).toString(8).padStart(3, '0')}`,
+  );
+  return `"${escaped}"`;
+}
+
+/** The attributes, checked and written by `cookie`, in our order. */
+function dumpAttributes(name: string, options: CookieOptions): string[] {
+  let dumped: string;
+  try {
+    dumped = stringifySetCookie(toSetCookie(name, options));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new InvalidCookieError(`Cookie ${name} cannot be sent: ${reason}`, { cause });
+  }
+  const rank = (attribute: string) => ORDER.indexOf(attribute.split('=', 1)[0]!);
+  return dumped
+    .split('; ')
+    .slice(1)
+    .sort((one, other) => rank(one) - rank(other));
+}
+
+function toSetCookie(name: string, options: CookieOptions): SetCookie {
+  const { maxAge, path = '/', secure, partitioned } = options;
+  const sameSite = options.samesite ?? options.sameSite;
+  const expires = expiryOf(options);
+  return {
+    name,
+    value: undefined,
+    ...(maxAge != null && { maxAge }),
+    ...(expires && { expires }),
+    ...(options.domain && { domain: cookieDomain(options.domain) }),
+    ...(path !== null && { path: encodePath(path) }),
+    ...(sameSite && { sameSite: sameSite.toLowerCase() as Lowercase<SameSite> }),
+    secure: secure || partitioned || SECURE_PREFIX.test(name),
+    httpOnly: options.httponly || options.httpOnly || false,
+    partitioned: partitioned ?? false,
+  };
+}
+
+function expiryOf(options: CookieOptions): Date | undefined {
+  const { expires, maxAge, syncExpires = true } = options;
+  if (expires != null) return new Date(typeof expires === 'number' ? expires * 1000 : expires);
+  if (maxAge != null && syncExpires) return new Date(Date.now() + maxAge * 1000);
+  return undefined;
+}
+
+function cookieDomain(domain: string): string {
+  const name = domain.replace(/:[0-9]+$/, '').replace(/^\./, '');
+  const ascii = toAscii(name);
+  if (ascii) return ascii;
+  throw new TypeError(`${JSON.stringify(domain)} is no domain.`);
+}
+
+function encodePath(path: string): string {
+  return path.toWellFormed().replace(NOT_IN_PATH, encodeURIComponent);
+}
+
+function warnOfSize(name: string, size: number, maxSize: number): void {
+  if (maxSize <= 0 || size <= maxSize) return;
+  console.warn(
+    `Cookie ${name} has ${size} bytes, more than the ${maxSize} that browsers are sure to keep. ` +
+      'Keep the data on the server, and only its key in the cookie.',
+  );
+}
