@@ -1,1 +1,4 @@
-export {};
+export {
+  DebuggedApplication,
+  type DebuggedApplicationOptions,
+} from './application/debugged-application.ts';
