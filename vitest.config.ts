@@ -26,7 +26,7 @@ export default defineConfig({
   resolve: { conditions: customConditions },
   ssr: { resolve: { conditions: customConditions } },
   test: {
-    include: ['{packages,examples,conformance,tools,bench}/**/*.test.ts'],
+    include: ['{packages,examples,conformance,tools,bench,docs}/**/*.test.ts'],
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 20_000,
