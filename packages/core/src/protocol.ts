@@ -59,13 +59,13 @@ export interface GatewaySocket extends AsyncIterable<Uint8Array> {
   readonly remoteAddress?: string | undefined;
   readonly remotePort?: number | undefined;
   write(chunk: Uint8Array | string): boolean;
-  end(chunk?: Uint8Array | string): this;
+  end(): this;
   destroy(error?: Error): this;
   pause(): this;
   resume(): this;
-  on(event: string, listener: (...args: never[]) => void): this;
-  once(event: string, listener: (...args: never[]) => void): this;
-  off(event: string, listener: (...args: never[]) => void): this;
+  on(event: string, listener: (...args: unknown[]) => void): this;
+  once(event: string, listener: (...args: unknown[]) => void): this;
+  off(event: string, listener: (...args: unknown[]) => void): this;
 }
 
 /** What `gateway.upgrade` hands over: the connection, and the octets already read from it. */

@@ -1,1 +1,19 @@
-export {};
+export type { Limits, Timeouts } from './http1/limits.ts';
+export { DEFAULT_LIMITS, DEFAULT_TIMEOUTS } from './http1/limits.ts';
+export type { AccessLogOption, AccessRecord } from './log/access-log.ts';
+export { makeServer } from './make-server.ts';
+export { runSimple } from './run-simple.ts';
+export type { RunSimpleOptions } from './run-simple-options.ts';
+export {
+  BaseGatewayServer,
+  type ClientAddress,
+  type LogLevel,
+  type ShutdownOptions,
+} from './servers/base-server.ts';
+export type {
+  MakeServerOptions,
+  RequestHandlerClass,
+  ServerOptions,
+  SslContext,
+} from './servers/options.ts';
+export { GatewayRequestHandler } from './servers/request-handler.ts';

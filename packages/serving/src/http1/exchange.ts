@@ -1,0 +1,454 @@
+import type {
+  Body,
+  Environ,
+  GatewaySocket,
+  HeaderList,
+  StartResponse,
+  UpgradedConnection,
+  Write,
+} from '@werkstatt/core';
+import { pumpAsyncIterable, pumpIterable } from './body-pump.ts';
+import type { Connection } from './connection.ts';
+import type { LazyKeys } from './environ.ts';
+import { errorResponse } from './error-response.ts';
+import type { Framing } from './framing.ts';
+import type { HeadPiece } from './parse-head.ts';
+import { readRawHeaders } from './raw-headers.ts';
+import type { RequestBody } from './request-body.ts';
+import {
+  describe,
+  fieldLines,
+  ResponseFields,
+  type StatusLine,
+  statusLine,
+} from './response-head.ts';
+
+type BodyIterator = Iterator<Uint8Array> | AsyncIterator<Uint8Array>;
+
+/**
+ * One request and its response: what the protocol asks of a server between the application and the
+ * connection. Made for every request; a call that comes after its end stays without effect on others.
+ */
+export class Exchange implements LazyKeys {
+  readonly connection: Connection;
+  readonly environ: Environ;
+  readonly framing: Framing;
+  readonly requestBody: RequestBody | null;
+  /** When the head was complete, in ms; 0 where nobody asks. */
+  startTime = 0;
+  /** Octets of the response's body so far. */
+  sent = 0;
+  /** Nothing more is sent for this request. */
+  over = false;
+  /** The body's iterator while it is pulled. */
+  iterator: BodyIterator | null = null;
+
+  readonly #pieces: HeadPiece[];
+  readonly #head: boolean;
+  readonly #http10: boolean;
+  #status: StatusLine | null = null;
+  #fields: ResponseFields | null = null;
+  #committed = false;
+  #chunked = false;
+  #close = false;
+  #body: Body | null = null;
+  #trailers = '';
+  #controller: AbortController | null = null;
+  #abortReason: Error | null = null;
+  #upgraded = false;
+
+  constructor(
+    connection: Connection,
+    environ: Environ,
+    framing: Framing,
+    requestBody: RequestBody | null,
+    pieces: HeadPiece[],
+  ) {
+    this.connection = connection;
+    this.environ = environ;
+    this.framing = framing;
+    this.requestBody = requestBody;
+    this.#pieces = pieces;
+    this.#head = environ.REQUEST_METHOD === 'HEAD';
+    this.#http10 = environ.SERVER_PROTOCOL === 'HTTP/1.0';
+  }
+
+  /** The status code that was sent, or is about to be; 0 without one. */
+  get statusCode(): number {
+    return this.#status?.code ?? 0;
+  }
+
+  /** The head of the response is out, or on its way. */
+  get committed(): boolean {
+    return this.#committed;
+  }
+
+  /** The connection ends after this response. */
+  get close(): boolean {
+    return this.#close;
+  }
+
+  /** Runs the server's application. */
+  run(): void {
+    const { app, runGateway } = this.connection.host;
+    const { environ, startResponse } = this;
+    try {
+      this.accept(
+        runGateway === null
+          ? app(environ, startResponse)
+          : runGateway(this.connection, environ, startResponse),
+      );
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  // ---- the application's side
+
+  readonly startResponse: StartResponse = (status, headers, error) => {
+    if (error !== undefined && (this.over || this.#committed)) throw error;
+    if (this.over || (this.#fields !== null && error === undefined)) {
+      throw new Error(
+        'startResponse: headers already set. Call it once for a request; pass the error as third ' +
+          'argument to replace them before anything was sent.',
+      );
+    }
+    const line = statusLine(status);
+    this.#fields = new ResponseFields(headers);
+    this.#status = line;
+    return this.#write;
+  };
+
+  readonly #write: Write = (chunk) => {
+    if (this.over) {
+      // The client left: the signal says so, and what is written is lost.
+      if (this.#abortReason !== null) return undefined;
+      throw new Error('write() was called after the end of the body.');
+    }
+    const { output } = this.connection;
+    if (chunk instanceof Uint8Array && chunk.length === 0) {
+      if (!this.#committed) this.#commit(-1);
+    } else {
+      this.send(chunk);
+    }
+    this.connection.outputAdded();
+    if (output.blocked) {
+      return new Promise((resolve) => this.connection.whenDrained(resolve));
+    }
+    return undefined;
+  };
+
+  /** Takes what the application returned. Errors are the caller's to pass to `fail()`. */
+  accept(result: Body | Promise<Body>): void {
+    if (Array.isArray(result)) {
+      this.#body = result;
+      if (this.over || this.#upgraded) this.#releaseLate();
+      else this.#sendArray(result);
+      return;
+    }
+    if (typeof (result as Promise<Body> | undefined)?.then === 'function') {
+      (result as Promise<Body>).then(this.#acceptLater, this.#failLater);
+      return;
+    }
+    const body = result as Partial<AsyncIterable<Uint8Array> & Iterable<Uint8Array>>;
+    const iterable =
+      typeof body === 'object' || typeof body === 'function'
+        ? (body?.[Symbol.asyncIterator] ?? body?.[Symbol.iterator])
+        : undefined;
+    if (typeof iterable !== 'function' || body instanceof Uint8Array) {
+      throw new TypeError(
+        `The application returned ${describe(result)}; a body is an iterable of Uint8Array, such as [bytes].`,
+      );
+    }
+    this.#body = result as Body;
+    if (this.over || this.#upgraded) this.#releaseLate();
+    else if (typeof body[Symbol.asyncIterator] === 'function') {
+      void pumpAsyncIterable(this, body as AsyncIterable<Uint8Array>);
+    } else pumpIterable(this, body as Iterable<Uint8Array>);
+  }
+
+  readonly #acceptLater = (body: Body): void => {
+    try {
+      this.accept(body);
+    } catch (error) {
+      this.fail(error);
+    }
+  };
+
+  readonly #failLater = (error: unknown): void => this.fail(error);
+
+  // ---- the response
+
+  /** The response has no body, whatever the application yields. */
+  get withoutBody(): boolean {
+    return this.#head || (this.#status?.withoutContent ?? false);
+  }
+
+  /** Adds a chunk of the body to what is sent, and the head before the first one. */
+  send(chunk: Uint8Array): void {
+    if (!(chunk instanceof Uint8Array)) throw notOctets(chunk);
+    const fields = this.#fields ?? notStarted();
+    const size = chunk.length;
+    if (size === 0) return;
+    const declared = fields.contentLength;
+    if (!this.withoutBody && declared >= 0 && this.sent + size > declared) {
+      throw new RangeError(
+        `The body has more octets than its Content-Length of ${declared} says: ${this.sent + size}.`,
+      );
+    }
+    if (!this.#committed) this.#commit(-1);
+    if (this.withoutBody) return;
+    this.sent += size;
+    const { output } = this.connection;
+    if (!this.#chunked) return output.chunk(chunk);
+    output.text(`${size.toString(16)}\r\n`);
+    output.chunk(chunk);
+    output.text('\r\n');
+  }
+
+  #sendArray(chunks: readonly Uint8Array[]): void {
+    const fields = this.#fields ?? notStarted();
+    if (this.#committed || this.#trailers !== '') {
+      for (const chunk of chunks) this.send(chunk);
+      return this.end();
+    }
+    let length = 0;
+    for (let i = 0; i < chunks.length; i++) {
+      const chunk = chunks[i]!;
+      if (!(chunk instanceof Uint8Array)) throw notOctets(chunk);
+      length += chunk.length;
+    }
+    const withoutBody = this.withoutBody;
+    if (!withoutBody && fields.contentLength >= 0 && fields.contentLength !== length) {
+      throw wrongLength(fields.contentLength, length);
+    }
+    this.#commit(length);
+    if (!withoutBody) {
+      const { output } = this.connection;
+      for (let i = 0; i < chunks.length; i++) output.chunk(chunks[i]!);
+      this.sent = length;
+    }
+    this.#finish();
+  }
+
+  /** The body has ended as it should. */
+  end(): void {
+    if (this.over) return;
+    const fields = this.#fields ?? notStarted();
+    if (!this.withoutBody && fields.contentLength > this.sent) {
+      throw wrongLength(fields.contentLength, this.sent);
+    }
+    if (!this.#committed) this.#commit(this.#trailers === '' ? 0 : -1);
+    if (this.#chunked) this.connection.output.text(`0\r\n${this.#trailers}\r\n`);
+    this.#finish();
+  }
+
+  #finish(): void {
+    this.over = true;
+    if (this.iterator === null && this.#body?.close === undefined) {
+      this.connection.exchangeDone(this);
+    } else {
+      this.#finishAfterRelease();
+    }
+  }
+
+  #finishAfterRelease(): void {
+    const released = this.#release();
+    if (released === undefined) this.connection.exchangeDone(this);
+    else this.connection.exchangeDoneAfter(this, released);
+  }
+
+  /** Writes the head: `length` octets follow, or -1 for as many as come. */
+  #commit(length: number): void {
+    const fields = this.#fields!;
+    const status = this.#status!;
+    const { connection } = this;
+    const { host } = connection;
+    const { contentLength } = fields;
+    let head = status.line + fields.block;
+    let close = this.framing.close || fields.close || connection.mustClose;
+
+    if (status.withoutContent) {
+      if (status.code === 205) head += 'Content-Length: 0\r\n';
+      else if (status.code === 304 && contentLength >= 0) {
+        head += `Content-Length: ${contentLength}\r\n`;
+      }
+    } else if (contentLength >= 0) {
+      head += `Content-Length: ${contentLength}\r\n`;
+    } else if (length > 0 || (length === 0 && !this.#head)) {
+      head += `Content-Length: ${length}\r\n`;
+    } else if (!this.#head) {
+      if (this.#http10) close = true;
+      else {
+        this.#chunked = true;
+        head += 'Transfer-Encoding: chunked\r\n';
+      }
+    }
+    if (close) head += 'Connection: close\r\n';
+    else if (this.#http10) head += 'Connection: keep-alive\r\n';
+    if (!fields.hasDate) head += host.dateLine;
+    if (!fields.hasServer) head += host.serverLine;
+    this.#close = close;
+    this.#committed = true;
+    connection.output.text(`${head}\r\n`);
+  }
+
+  // ---- the early end
+
+  /** The application failed, or its body did, or what it gave can't be sent. */
+  fail(error: unknown): void {
+    const { connection } = this;
+    const { host } = connection;
+    if (this.over) {
+      if (!this.#isAboutTheEnd(error)) host.failed(connection, error, this.environ);
+      return;
+    }
+    const own = this.requestBody?.input.error;
+    const expected = own !== undefined && own !== null && error === own;
+    if (!expected) host.failed(connection, error, this.environ);
+    if (this.#committed || host.passthroughErrors) {
+      this.over = true;
+      this.#abort(asError(error));
+      void this.#release();
+      connection.cut(this, !this.#chunked && (this.#fields?.contentLength ?? -1) < 0);
+      return;
+    }
+    const answer = errorResponse(expected ? error : null);
+    this.#status = statusLine(answer.status);
+    this.#fields = new ResponseFields(answer.headers);
+    this.#commit(answer.body.length);
+    if (!this.withoutBody) {
+      connection.output.chunk(answer.body);
+      this.sent = answer.body.length;
+    }
+    this.over = true;
+    this.#abort(asError(error));
+    this.#finishAfterRelease();
+  }
+
+  /** The client is gone, or the server gives the request up. */
+  abandon(error: Error): void {
+    if (this.over) return;
+    this.over = true;
+    this.#abort(error);
+    this.connection.host.dropped(this.connection, error, this.environ);
+    void this.#release();
+  }
+
+  #abort(reason: Error): void {
+    this.#abortReason = reason;
+    this.#controller?.abort(reason);
+  }
+
+  /** An error that only says again that the request was given up. */
+  #isAboutTheEnd(error: unknown): boolean {
+    const reason = this.#abortReason;
+    if (reason === null) return false;
+    if (error === reason || error === this.requestBody?.input.error) return true;
+    return error instanceof Error && (error.name === 'AbortError' || error.cause === reason);
+  }
+
+  /** Ends the iterator, then closes the body; a promise when either takes its time. */
+  #release(): Promise<void> | undefined {
+    const body = this.#body;
+    const { iterator } = this;
+    this.#body = null;
+    this.iterator = null;
+    if (iterator === null && typeof body?.close !== 'function') return undefined;
+    return this.#releaseBoth(iterator, body);
+  }
+
+  async #releaseBoth(iterator: BodyIterator | null, body: Body | null): Promise<void> {
+    const { host } = this.connection;
+    try {
+      await iterator?.return?.();
+    } catch (error) {
+      if (!this.#isAboutTheEnd(error)) host.failed(this.connection, error, this.environ);
+    }
+    try {
+      await body?.close?.();
+    } catch (error) {
+      host.failed(this.connection, error, this.environ);
+    }
+  }
+
+  /** A body that came after the end is closed, and not looked at. */
+  #releaseLate(): void {
+    void this.#release();
+  }
+
+  // ---- the environ's lazy keys
+
+  get signal(): AbortSignal {
+    if (this.#controller === null) {
+      this.#controller = new AbortController();
+      if (this.#abortReason !== null) this.#controller.abort(this.#abortReason);
+    }
+    return this.#controller.signal;
+  }
+
+  get rawHeaders(): () => HeaderList {
+    return () => readRawHeaders(this.#pieces);
+  }
+
+  get trailers(): () => HeaderList {
+    return () => this.requestBody?.trailers ?? [];
+  }
+
+  get sendTrailers(): ((headers: HeaderList) => void) | undefined {
+    if (this.#http10) return undefined;
+    return (headers) => {
+      const declared = this.#fields?.contentLength ?? -1;
+      if (this.over || declared >= 0 || (this.#committed && !this.#chunked)) {
+        throw new Error(
+          'gateway.send_trailers: trailers go with chunked coding only; call it before the body ends ' +
+            'and set no Content-Length.',
+        );
+      }
+      this.#trailers = fieldLines(headers);
+    };
+  }
+
+  get earlyHints(): ((headers: HeaderList) => void) | undefined {
+    if (this.#http10) return undefined;
+    return (headers) => {
+      if (this.over || this.#committed) return;
+      this.connection.output.text(`HTTP/1.1 103 Early Hints\r\n${fieldLines(headers)}\r\n`);
+      this.connection.outputAdded();
+    };
+  }
+
+  get socket(): GatewaySocket {
+    return this.connection.socket;
+  }
+
+  get upgrade(): (() => UpgradedConnection) | undefined {
+    if (!this.framing.upgrade) return undefined;
+    return () => {
+      if (this.over || this.#fields !== null) {
+        throw new Error('gateway.upgrade: the response has begun; call it before startResponse.');
+      }
+      this.over = true;
+      this.#upgraded = true;
+      return this.connection.handOver();
+    };
+  }
+}
+
+function notStarted(): never {
+  throw new Error('The application gave a body without having called startResponse.');
+}
+
+function notOctets(chunk: unknown): TypeError {
+  return new TypeError(
+    `The body has a chunk that is ${describe(chunk)}; chunks are Uint8Array, such as new TextEncoder().encode(text).`,
+  );
+}
+
+function wrongLength(declared: number, actual: number): RangeError {
+  return new RangeError(`The body has ${actual} octets, its Content-Length says ${declared}.`);
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('The application failed.', { cause: error });
+}

@@ -1,0 +1,55 @@
+/** Octets with a meaning in HTTP/1.1 messages, and tables of the classes they belong to. */
+
+export const HTAB = 0x09;
+export const LF = 0x0a;
+export const CR = 0x0d;
+export const SP = 0x20;
+export const HASH = 0x23;
+export const COLON = 0x3a;
+export const SEMICOLON = 0x3b;
+export const QUESTION_MARK = 0x3f;
+const UNDERSCORE = 0x5f;
+const DEL = 0x7f;
+
+const TCHAR = /[!#$%&'*+\-.^_`|~0-9A-Za-z]/;
+
+function table(classify: (octet: number) => number): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, octet) => classify(octet));
+}
+
+function isTchar(octet: number): boolean {
+  return octet < DEL && TCHAR.test(String.fromCharCode(octet));
+}
+
+/** Not 0 for the octets of a token (RFC 9110 section 5.6.2). */
+export const TOKEN: Uint8Array = table((octet) => (isTchar(octet) ? 1 : 0));
+
+/**
+ * A token's octet as an environ key has it: upper case, `-` as `_`; 0 for an octet that no token
+ * has. `_` itself becomes 1, which no key has, so that a name with `_` never poses as another.
+ */
+export const KEY_OCTET: Uint8Array = table((octet) => {
+  if (!isTchar(octet)) return 0;
+  if (octet === UNDERSCORE) return 1;
+  const character = String.fromCharCode(octet).toUpperCase();
+  return character === '-' ? UNDERSCORE : character.charCodeAt(0);
+});
+
+/** Not 0 for the octets of a field value (RFC 9110 section 5.5). */
+export const FIELD_VALUE: Uint8Array = table((octet) =>
+  octet === HTAB || (octet >= SP && octet !== DEL) ? 1 : 0,
+);
+
+/**
+ * Not 0 for the octets of a request target. Wider than RFC 3986 by what browsers and tools send
+ * unescaped (`|`, `{`, `"` …); a target has no fragment, and no octet above 7E.
+ */
+export const TARGET: Uint8Array = table((octet) =>
+  octet > SP && octet < DEL && octet !== HASH ? 1 : 0,
+);
+
+/** The value of a hexadecimal digit, or 255. */
+export const HEX_VALUE: Uint8Array = table((octet) => {
+  const value = Number.parseInt(String.fromCharCode(octet), 16);
+  return Number.isNaN(value) ? 255 : value;
+});

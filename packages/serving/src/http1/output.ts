@@ -1,0 +1,97 @@
+import type { Socket } from 'node:net';
+
+/** Up to this many octets are joined to the text before them; more leave in a write of their own. */
+const JOIN_LIMIT = 4096;
+/** With this much collected, a body's pump flushes and looks whether the socket has room. */
+export const FLUSH_SIZE = 65_536;
+
+/**
+ * Collects what a connection sends, so that one loop turn is one write: text as latin-1, small
+ * chunks joined to it, large ones corked beside it, never copied.
+ */
+export class Output {
+  /** Octets collected and not flushed. */
+  pending = 0;
+
+  readonly #socket: Socket;
+  #text = '';
+  #corked = false;
+  #scheduled = false;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  /** The socket has more to send than it should hold: wait for its `drain`. */
+  get blocked(): boolean {
+    return this.#socket.writableNeedDrain;
+  }
+
+  /** Adds text, one octet per character. */
+  text(text: string): void {
+    this.#text += text;
+    this.pending += text.length;
+  }
+
+  /** Adds a chunk, which is not changed from now on. */
+  chunk(chunk: Uint8Array): void {
+    const size = chunk.length;
+    this.pending += size;
+    if (size <= JOIN_LIMIT) {
+      this.#text += latin1(chunk);
+      return;
+    }
+    const socket = this.#socket;
+    if (!this.#corked) {
+      this.#corked = true;
+      socket.cork();
+    }
+    if (this.#text !== '') {
+      socket.write(this.#text, 'latin1');
+      this.#text = '';
+    }
+    socket.write(chunk);
+  }
+
+  /** Hands everything to the socket. */
+  flush(): void {
+    this.pending = 0;
+    const socket = this.#socket;
+    if (this.#text !== '') {
+      const text = this.#text;
+      this.#text = '';
+      socket.write(text, 'latin1');
+    }
+    if (this.#corked) {
+      this.#corked = false;
+      socket.uncork();
+    }
+  }
+
+  /** Flushes once at the end of this loop turn. */
+  flushSoon(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(flushScheduled, this);
+  }
+
+  /** Called by the loop, for `flushSoon()`. */
+  flushNow(): void {
+    this.#scheduled = false;
+    if (this.pending > 0 && !this.#socket.destroyed) this.flush();
+  }
+
+  /** Forgets what was not flushed. */
+  drop(): void {
+    this.#text = '';
+    this.pending = 0;
+  }
+}
+
+function flushScheduled(output: Output): void {
+  output.flushNow();
+}
+
+function latin1(chunk: Uint8Array): string {
+  return Buffer.prototype.latin1Slice.call(chunk, 0, chunk.length);
+}

@@ -1,0 +1,15 @@
+import type { HeaderField, HeaderList } from '@werkstatt/core';
+import type { HeadPiece } from './parse-head.ts';
+
+/** The fields of a head as they were received: in order, names in their case, `_` included. */
+export function readRawHeaders(pieces: readonly HeadPiece[]): HeaderList {
+  const fields: HeaderField[] = [];
+  for (const { octets, start, end } of pieces) {
+    for (const line of octets.toString('latin1', start, end).split('\r\n')) {
+      const colon = line.indexOf(':');
+      if (colon < 0) continue;
+      fields.push([line.slice(0, colon), line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '')]);
+    }
+  }
+  return fields;
+}

@@ -1,0 +1,378 @@
+import net from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import type { ErrorStream, GatewayApp } from '@werkstatt/core';
+import { Connection } from '../http1/connection.ts';
+import { TICK } from '../http1/deadlines.ts';
+import type { ConnectionFacts } from '../http1/environ.ts';
+import { refusalMessage, TOO_MANY_CONNECTIONS } from '../http1/refusals.ts';
+import { type AccessFormatter, accessFormatter } from '../log/access-line.ts';
+import type { AccessRecord } from '../log/access-log.ts';
+import { paintFor } from '../log/colour.ts';
+import { errorText } from '../log/error-text.ts';
+import { type LogWriter, logWriterOf } from '../log/log-writer.ts';
+import { bindTargets, serverNameOf, unixPath, urlOf } from './addresses.ts';
+import { bind } from './listen.ts';
+import type { MakeServerOptions } from './options.ts';
+import { ServerHost } from './server-host.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
+
+/** A client, as the hooks of a server see it; `''` and 0 on a Unix socket. */
+export interface ClientAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface ShutdownOptions {
+  /** Milliseconds that running requests get; then they are cut. @default 10_000 */
+  timeout?: number;
+}
+
+/** Idle connections get this long, in ms, to show that a request is on its way already. */
+const IDLE_GRACE = 100;
+/** How often `serviceActions()` is called, in ms. */
+const POLL_INTERVAL = 500;
+
+/**
+ * Serves a gateway application over HTTP/1.1 in one thread: requests interleave where the
+ * application awaits. `makeServer` makes one; a subclass overrides the hooks below.
+ */
+export class BaseGatewayServer {
+  /** The backlog of `listen(2)` where no option says otherwise. */
+  static requestQueueSize = 511;
+
+  readonly multithread: boolean = false;
+  readonly multiprocess: boolean = false;
+  readonly host: string;
+  readonly serverName: string;
+  readonly requestQueueSize: number;
+
+  readonly #options: MakeServerOptions;
+  readonly #host: ServerHost;
+  readonly #log: LogWriter = logWriterOf();
+  readonly #accessLine: AccessFormatter | undefined;
+  #port: number;
+  #listeners: net.Server[] = [];
+  #listening: Promise<void> | null = null;
+  #clock: NodeJS.Timeout | undefined;
+  #ended: PromiseWithResolvers<void> = Promise.withResolvers();
+  // Set while only `handleRequest()` answers: sockets wait for their turn.
+  #waiting: net.Socket[] | null = null;
+  #turns = 0;
+
+  constructor(options: MakeServerOptions) {
+    this.#options = options;
+    this.host = options.host ?? 'localhost';
+    this.#port = options.port ?? 0;
+    this.serverName = serverNameOf(this.host);
+    this.requestQueueSize =
+      options.requestQueueSize ?? (this.constructor as typeof BaseGatewayServer).requestQueueSize;
+    this.#accessLine = accessFormatter(options.accessLog ?? false, paintFor(process.stderr));
+    this.#host = new ServerHost(this, options);
+    // Nobody need wait for the end for an error to be theirs.
+    this.#ended.promise.catch(() => {});
+  }
+
+  /** The port in use; once the server listens never 0. 0 for a Unix socket. */
+  get port(): number {
+    return this.#port;
+  }
+
+  /** The first listening socket, once there is one. */
+  get socket(): net.Server | undefined {
+    return this.#listeners[0];
+  }
+
+  /** `'IPv4'`, `'IPv6'` or `'unix'`; `undefined` before the server listens. */
+  get addressFamily(): string | undefined {
+    const address = this.socket?.address();
+    if (address === null || address === undefined) return undefined;
+    return typeof address === 'string' ? 'unix' : address.family;
+  }
+
+  /** What is bound: `localhost:4000`, or the path of a Unix socket. */
+  get address(): string {
+    return unixPath(this.host) ?? urlOf('http', this.host || '0.0.0.0', this.#port).slice(7);
+  }
+
+  /** The address to open: `http://localhost:4000`. */
+  get url(): string {
+    return urlOf(this.#scheme, this.host, this.#port);
+  }
+
+  get #scheme(): 'http' | 'https' {
+    return this.#options.sslContext === undefined ? 'http' : 'https';
+  }
+
+  /** Replaces the application for the requests that come from now on. */
+  setApp(app: GatewayApp): void {
+    this.#host.app = app;
+  }
+
+  // ---- starting
+
+  /**
+   * Binds and begins to answer.
+   *
+   * @throws the system's error: EADDRINUSE, EACCES, EADDRNOTAVAIL, ENOTFOUND …
+   */
+  listen(): Promise<void> {
+    this.#listening ??= this.#bindAll();
+    return this.#listening;
+  }
+
+  async #bindAll(): Promise<void> {
+    try {
+      for (const target of await bindTargets(this.host, this.#options.fd)) {
+        const listener = await this.#makeListener();
+        if (!(await bind(listener, target, this.#port, this.requestQueueSize))) continue;
+        this.#listeners.push(listener);
+        const address = listener.address();
+        this.#port = typeof address === 'object' && address !== null ? address.port : 0;
+        listener.on('error', (error) => this.handleError(error, null));
+        listener.on('close', () => this.#endIfDone());
+      }
+    } catch (error) {
+      for (const listener of this.#listeners) listener.close();
+      this.#listeners = [];
+      this.#listening = null;
+      throw error;
+    }
+    this.#startClock();
+  }
+
+  async #makeListener(): Promise<net.Server> {
+    const options = { allowHalfOpen: true, noDelay: true };
+    const { sslContext } = this.#options;
+    if (sslContext === undefined) {
+      return net.createServer(options, (socket) => this.#connected(socket));
+    }
+    const [tls, { tlsOptions }] = await Promise.all([import('node:tls'), import('./tls.ts')]);
+    const { headerTimeout } = this.#host.timeouts;
+    const listener = tls.createServer(
+      { ...tlsOptions(sslContext), ...options, handshakeTimeout: headerTimeout },
+      (socket) => this.#connected(socket),
+    );
+    // A client that speaks no TLS, or breaks off, is its own affair.
+    listener.on('tlsClientError', (_error, socket) => socket.destroy());
+    return listener;
+  }
+
+  #startClock(): void {
+    this.#clock = setInterval(() => this.#host.tick(), TICK).unref();
+    this.#host.onClosed = () => this.#endIfDone();
+  }
+
+  /**
+   * Serves until `shutdown()` or `close()`; listens first where nobody has.
+   *
+   * @throws the application's error, with `passthroughErrors`.
+   */
+  async serveForever(): Promise<void> {
+    await this.listen();
+    this.#admitAll();
+    const polls = this.serviceActions !== BaseGatewayServer.prototype.serviceActions;
+    const timer = polls ? setInterval(() => this.serviceActions(), POLL_INTERVAL) : undefined;
+    try {
+      await this.#ended.promise;
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  /**
+   * Answers one request, the next one to come, and returns. Between two calls, connections wait;
+   * after `listen()` or `serveForever()` it just waits for one answer more.
+   */
+  async handleRequest(): Promise<void> {
+    if (this.#listening === null) this.#waiting = [];
+    await this.listen();
+    const answered = new Promise<void>((resolve) => this.#host.onceResponded(resolve));
+    this.#turns++;
+    this.#admitNext();
+    await answered;
+  }
+
+  #admitNext(): void {
+    while (this.#waiting !== null && this.#turns > 0 && this.#waiting.length > 0) {
+      this.#turns--;
+      const connection = this.#accept(this.#waiting.shift()!);
+      if (connection !== undefined) connection.closeRequested = true;
+      else this.#turns++;
+    }
+  }
+
+  #admitAll(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const socket of waiting) this.#accept(socket);
+  }
+
+  // ---- connections
+
+  #connected(socket: net.Socket): void {
+    if (this.#waiting === null) {
+      this.#accept(socket);
+      return;
+    }
+    this.#waiting.push(socket);
+    this.#admitNext();
+  }
+
+  #accept(socket: net.Socket): Connection | undefined {
+    const address = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+    try {
+      if (!this.verifyRequest(socket, address)) {
+        this.shutdownRequest(socket);
+        return undefined;
+      }
+      return this.processRequest(socket, address);
+    } catch (error) {
+      this.handleError(error, address);
+      this.shutdownRequest(socket);
+      return undefined;
+    }
+  }
+
+  /** Whether to answer a client at all; `false` closes its connection unanswered. */
+  verifyRequest(_socket: net.Socket, _address: ClientAddress): boolean {
+    return true;
+  }
+
+  /** Takes a verified connection on. */
+  processRequest(socket: net.Socket, address: ClientAddress): Connection | undefined {
+    return this.finishRequest(socket, address);
+  }
+
+  /** Begins to read a connection's requests. */
+  finishRequest(socket: net.Socket, address: ClientAddress): Connection | undefined {
+    const host = this.#host;
+    if (host.connections.size >= host.limits.maxConnections) {
+      socket.on('error', () => {});
+      socket.end(
+        refusalMessage(TOO_MANY_CONNECTIONS, host.dateLine + host.serverLine, true),
+        'latin1',
+        () => socket.destroy(),
+      );
+      return undefined;
+    }
+    const connection = new Connection(host, socket, this.#factsOf(socket, address));
+    host.connections.add(connection);
+    return connection;
+  }
+
+  /** Closes a connection that is not answered. */
+  shutdownRequest(socket: net.Socket): void {
+    socket.destroy();
+  }
+
+  /** Called every 500 ms while `serveForever()` runs, where a subclass overrides it. */
+  serviceActions(): void {}
+
+  /**
+   * A hook failed, or a listening socket did (too many open files, say): logs it and goes on.
+   *
+   * @param address the client's, if the error is one client's.
+   */
+  handleError(error: unknown, address: ClientAddress | null): void {
+    const whose = address === null ? 'Error while accepting' : `Error with ${address.host}`;
+    this.log('error', `${whose}: ${errorText(error)}`);
+  }
+
+  #factsOf(socket: net.Socket, address: ClientAddress): ConnectionFacts {
+    const unix = unixPath(this.host) !== undefined;
+    return {
+      serverName: this.serverName,
+      serverPort: unix ? '' : String(this.#port),
+      remoteAddr: address.host,
+      remotePort: address.port === 0 ? '' : String(address.port),
+      scheme: this.#scheme,
+      clientCertificate: clientCertificate(socket),
+      multithread: this.multithread,
+      multiprocess: this.multiprocess,
+      errors: this.#errors,
+    };
+  }
+
+  // ---- log
+
+  /** Writes a line to the log, on standard error. */
+  log(_level: LogLevel, message: string): void {
+    this.#log.write(message);
+  }
+
+  /** Writes the line of one answered request, in the format of the option `accessLog`. */
+  writeAccessLine(record: AccessRecord): void {
+    const line = this.#accessLine?.(record);
+    if (line !== undefined) this.#log.write(line);
+  }
+
+  readonly #errors: ErrorStream = {
+    write: (text) => this.#log.write(text.endsWith('\n') ? text.slice(0, -1) : text),
+    flush: () => this.#log.flush(),
+  };
+
+  // ---- the end
+
+  /**
+   * Ends the server without harm: no new connection, idle ones end, running requests are finished,
+   * their answers say `Connection: close`; what still runs at the timeout is cut.
+   */
+  async shutdown({ timeout = 10_000 }: ShutdownOptions = {}): Promise<void> {
+    if (this.#listening === null) return;
+    await this.#listening.catch(() => {});
+    const { connections } = this.#host;
+    this.#host.closing = true;
+    this.#stopListening();
+    const endIdle = (): void => {
+      for (const connection of connections) connection.endIfIdle();
+    };
+    const grace = setTimeout(endIdle, Math.min(IDLE_GRACE, timeout));
+    const cut = setTimeout(() => this.#cutAll(), timeout);
+    this.#endIfDone();
+    await this.#ended.promise.catch(() => {});
+    clearTimeout(grace);
+    clearTimeout(cut);
+  }
+
+  /** Ends the server at once: running requests are cut. */
+  async close(): Promise<void> {
+    await this.shutdown({ timeout: 0 });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.shutdown();
+  }
+
+  /** Ends the server because of an error, with which `serveForever()` then rejects. */
+  failWith(error: unknown): void {
+    this.#ended.reject(error);
+    void this.close();
+  }
+
+  #stopListening(): void {
+    for (const listener of this.#listeners) if (listener.listening) listener.close();
+    for (const socket of this.#waiting ?? []) socket.destroy();
+    this.#waiting = null;
+  }
+
+  #cutAll(): void {
+    for (const { socket } of this.#host.connections) socket.destroy();
+  }
+
+  #endIfDone(): void {
+    if (!this.#host.closing || this.#host.connections.size > 0) return;
+    if (this.#listeners.some((listener) => listener.listening)) return;
+    clearInterval(this.#clock);
+    this.#ended.resolve();
+  }
+}
+
+/** The client's certificate as PEM, with mutual TLS (`SSL_CLIENT_CERT`). */
+function clientCertificate(socket: net.Socket): string | undefined {
+  if (!('getPeerCertificate' in socket)) return undefined;
+  const { raw } = (socket as TLSSocket).getPeerCertificate() as { raw?: Buffer };
+  if (raw === undefined) return undefined;
+  const lines = raw.toString('base64').match(/.{1,64}/g) ?? [];
+  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+}

@@ -1,0 +1,125 @@
+import type { Body, Environ, GatewayApp, StartResponse } from '@werkstatt/core';
+import type { Connection } from '../http1/connection.ts';
+import { DeadlineWheel } from '../http1/deadlines.ts';
+import type { Exchange } from '../http1/exchange.ts';
+import type { ConnectionHost } from '../http1/host.ts';
+import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS, type Limits, type Timeouts } from '../http1/limits.ts';
+import type { Refusal } from '../http1/refusals.ts';
+import type { AccessRecord } from '../log/access-log.ts';
+import type { BaseGatewayServer } from './base-server.ts';
+import type { MakeServerOptions } from './options.ts';
+import { GatewayRequestHandler } from './request-handler.ts';
+
+/** The hooks of a handler that are only called where a subclass overrides them. */
+type Hook = 'makeEnviron' | 'runGateway';
+
+/** Stands between a server's connections and what a user may override: handler, log, errors. */
+export class ServerHost implements ConnectionHost {
+  app: GatewayApp;
+  closing = false;
+  dateLine = '';
+  readonly limits: Limits;
+  readonly timeouts: Timeouts;
+  readonly deadlines: DeadlineWheel = new DeadlineWheel();
+  readonly connections: Set<Connection> = new Set();
+  readonly serverLine: string;
+  readonly passthroughErrors: boolean;
+  readonly prepareEnviron: ConnectionHost['prepareEnviron'];
+  readonly runGateway: ConnectionHost['runGateway'];
+  responded: ConnectionHost['responded'];
+  /** Called when a connection has gone. */
+  onClosed: () => void = () => {};
+
+  readonly #server: BaseGatewayServer;
+  readonly #handlerClass: typeof GatewayRequestHandler;
+  readonly #common: GatewayRequestHandler;
+  readonly #logged: boolean;
+
+  constructor(server: BaseGatewayServer, options: MakeServerOptions) {
+    this.#server = server;
+    this.app = options.app;
+    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+    this.passthroughErrors = options.passthroughErrors ?? false;
+    this.#handlerClass = options.requestHandler ?? GatewayRequestHandler;
+    this.#common = new this.#handlerClass(server, null);
+    this.serverLine = `Server: ${this.#common.versionString()}\r\n`;
+    this.#logged = (options.accessLog ?? false) !== false || this.#overrides('logRequest');
+    this.prepareEnviron = this.#overrides('makeEnviron') ? this.#prepareEnviron : null;
+    this.runGateway = this.#overrides('runGateway') ? this.#runGateway : null;
+    this.responded = this.#logged ? this.#logResponse : null;
+    this.tick();
+  }
+
+  /** A second has passed. */
+  tick(): void {
+    this.dateLine = `Date: ${this.#common.dateTimeString()}\r\n`;
+    this.deadlines.tick();
+  }
+
+  refused(connection: Connection, refusal: Refusal): void {
+    if (!this.#logged) return;
+    const { remoteAddr } = connection.facts;
+    this.#server.log('info', `${remoteAddr} - refused: ${refusal.status}: ${refusal.detail}`);
+  }
+
+  failed(connection: Connection, error: unknown, environ: Environ): void {
+    if (this.passthroughErrors) this.#server.failWith(error);
+    else this.#handlerOf(connection).logError(error, environ);
+  }
+
+  dropped(connection: Connection, error: Error, environ: Environ): void {
+    this.#handlerOf(connection).connectionDropped(error, environ);
+  }
+
+  closed(connection: Connection): void {
+    this.connections.delete(connection);
+    this.onClosed();
+  }
+
+  /** Calls `listener` after the next response. */
+  onceResponded(listener: () => void): void {
+    const before = this.responded;
+    this.responded = (connection, exchange) => {
+      this.responded = before;
+      before?.(connection, exchange);
+      listener();
+    };
+  }
+
+  #overrides(method: Hook | 'logRequest'): boolean {
+    return this.#handlerClass.prototype[method] !== GatewayRequestHandler.prototype[method];
+  }
+
+  #handlerOf(connection: Connection): GatewayRequestHandler {
+    connection.handler ??= new this.#handlerClass(this.#server, connection);
+    return connection.handler as GatewayRequestHandler;
+  }
+
+  readonly #prepareEnviron = (connection: Connection, environ: Environ): Environ =>
+    this.#handlerOf(connection).makeEnviron(environ);
+
+  readonly #runGateway = (
+    connection: Connection,
+    environ: Environ,
+    startResponse: StartResponse,
+  ): Body | Promise<Body> =>
+    this.#handlerOf(connection).runGateway(this.app, environ, startResponse);
+
+  readonly #logResponse = (connection: Connection, exchange: Exchange): void => {
+    const { environ } = exchange;
+    const record: AccessRecord = {
+      remoteAddr: environ.REMOTE_ADDR,
+      time: exchange.startTime,
+      method: environ.REQUEST_METHOD,
+      target: environ.REQUEST_URI,
+      protocol: environ.SERVER_PROTOCOL,
+      status: exchange.statusCode,
+      bytes: exchange.sent,
+      duration: Date.now() - exchange.startTime,
+      referrer: environ.HTTP_REFERER,
+      userAgent: environ.HTTP_USER_AGENT,
+    };
+    this.#handlerOf(connection).logRequest(record);
+  };
+}
