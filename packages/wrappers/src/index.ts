@@ -1,3 +1,8 @@
+export type {
+  ApplicationMaker,
+  HandlerResult,
+  RequestClass,
+} from './apps/application.ts';
 export { CallableApp } from './apps/callable-app.ts';
 export {
   BodyConsumedError,
@@ -7,6 +12,7 @@ export {
   WRAPPER_ERROR_CODES,
   type WrapperErrorCode,
 } from './errors/wrapper-errors.ts';
+export { type JsonOptions, Request } from './request/request.ts';
 export type { BodyChunk, ResponseBody } from './response/body-source.ts';
 export type { CloseCallback } from './response/close-all.ts';
 export { redirect } from './response/redirect.ts';

@@ -45,7 +45,10 @@ function isForbidden(name: string, statusCode: number): boolean {
   return name === 'content-length' && (statusCode === 204 || statusCode < 200);
 }
 
-/** Percent-encodes what a URI can't hold, as UTF-8; what is encoded already stays. */
+/**
+ * Percent-encodes what a URI can't hold (RFC 3986, section 2), as UTF-8; what is encoded already
+ * stays. A backslash is encoded as well: browsers take it for a slash.
+ */
 export function iriToUri(iri: string): string {
-  return iri.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent);
+  return iri.toWellFormed().replace(/[^\w!#$%&'()*+,\-./:;=?@[\]~]+/g, encodeURIComponent);
 }

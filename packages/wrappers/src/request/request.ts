@@ -1,0 +1,384 @@
+import {
+  BadRequest,
+  CombinedMultiDict,
+  type Environ,
+  EnvironHeaders,
+  type GatewayApp,
+  getHost,
+  HTTPException,
+  ImmutableMultiDict,
+  type InputStream,
+  parseCookie,
+  parseQuery,
+  UnsupportedMediaType,
+} from '@werkstatt/core';
+import { type ApplicationMaker, applicationMaker } from '../apps/application.ts';
+import { runApp } from '../apps/run-app.ts';
+import { Response } from '../response/response.ts';
+import { isForm, parseForm } from './form.ts';
+import { LimitedInput, tooLarge } from './limited-input.ts';
+import { type MediaType, parseMediaType } from './media-type.ts';
+import { RequestBody } from './request-body.ts';
+import { pathInUrl, queryInUrl, withLeadingSlash, withoutTrailingSlashes } from './request-url.ts';
+
+/** How `request.json()` reads. */
+export interface JsonOptions {
+  /** Reads the body whatever its `Content-Type` says. Default: false. */
+  force?: boolean | undefined;
+  /** Gives `null` instead of an error for another type, and for what isn't JSON. Default: false. */
+  silent?: boolean | undefined;
+}
+
+/**
+ * A request: a view of its environ, in which everything is worked out when it is asked for. Except
+ * for the body, which is awaited, all of it is there at once.
+ *
+ * The limits are set for a class by its static properties, and for one request by its own, before
+ * the body is read.
+ */
+export class Request {
+  /**
+   * How many bytes the body can have, however it is read. Default: no limit, so that an application
+   * can stream uploads of any size; what is kept in memory has limits of its own.
+   */
+  static maxContentLength: number = Number.POSITIVE_INFINITY;
+  /**
+   * How many bytes `bytes()`, `text()` and `json()` keep in memory. Default: 16 MiB. Without it, a
+   * few large requests at a time take all the memory there is.
+   */
+  static maxBufferSize: number = 16 * 1024 * 1024;
+  /**
+   * How many bytes of a form are kept in memory. Default: 500,000. Without it, forms take many
+   * times their size in memory, for as long as their requests last.
+   */
+  static maxFormMemorySize: number = 500_000;
+  /**
+   * How many fields a form can have. Default: 1000. Without it, a form of tiny fields keeps the
+   * process busy making them.
+   */
+  static maxFormParts: number = 1000;
+  /**
+   * The hosts to answer for; one with a leading dot includes its subdomains. Default: any host that
+   * is well-formed. Without it, clients choose the host in the URLs you make from `request.url`.
+   */
+  static trustedHosts: readonly string[] | undefined = undefined;
+
+  /** Makes applications of handlers: see `ApplicationMaker`. */
+  static get application(): ApplicationMaker {
+    // biome-ignore lint/complexity/noThisInStatic: a subclass makes its own requests.
+    return applicationMaker(this);
+  }
+
+  /** What the server said about the request. */
+  readonly environ: Environ;
+  /** As the static property, for this request. */
+  maxContentLength: number;
+  /** As the static property, for this request. */
+  maxBufferSize: number;
+  /** As the static property, for this request. */
+  maxFormMemorySize: number;
+  /** As the static property, for this request. */
+  maxFormParts: number;
+  /** As the static property, for this request. */
+  trustedHosts: readonly string[] | undefined;
+
+  #args: ImmutableMultiDict | undefined;
+  #cookies: ImmutableMultiDict | undefined;
+  #headers: EnvironHeaders | undefined;
+  #mediaType: MediaType | undefined;
+  #stream: InputStream | undefined;
+  #body: RequestBody | undefined;
+  #form: Promise<ImmutableMultiDict> | undefined;
+
+  constructor(environ: Environ) {
+    const kind = new.target;
+    this.environ = environ;
+    this.maxContentLength = kind.maxContentLength;
+    this.maxBufferSize = kind.maxBufferSize;
+    this.maxFormMemorySize = kind.maxFormMemorySize;
+    this.maxFormParts = kind.maxFormParts;
+    this.trustedHosts = kind.trustedHosts;
+  }
+
+  /** The method, in upper case. */
+  get method(): string {
+    return this.environ.REQUEST_METHOD.toUpperCase();
+  }
+
+  /** `'http'` or `'https'`. */
+  get scheme(): string {
+    return this.environ['gateway.url_scheme'];
+  }
+
+  /** Whether the request came over TLS. */
+  get isSecure(): boolean {
+    return this.scheme === 'https' || this.scheme === 'wss';
+  }
+
+  /** The path below `rootPath`, decoded, with one slash in front. */
+  get path(): string {
+    return withLeadingSlash(this.environ.PATH_INFO);
+  }
+
+  /** The path at which the application is mounted, without a slash at its end; `''` at the root. */
+  get rootPath(): string {
+    return withoutTrailingSlashes(this.environ.SCRIPT_NAME);
+  }
+
+  /** The same as `rootPath`. */
+  get scriptRoot(): string {
+    return this.rootPath;
+  }
+
+  /** The query as received, without `?`. */
+  get queryString(): string {
+    return this.environ.QUERY_STRING;
+  }
+
+  /** The path and the query, with a `?` between them even if there is no query. */
+  get fullPath(): string {
+    return `${this.path}?${this.queryString}`;
+  }
+
+  /** The query's names and values. */
+  get args(): ImmutableMultiDict {
+    this.#args ??= new ImmutableMultiDict(parseQuery(this.queryString));
+    return this.#args;
+  }
+
+  /**
+   * The host the request is for, with the port unless it is the scheme's own; `''` if it is
+   * malformed.
+   *
+   * @throws SecurityError when it isn't one of `trustedHosts`.
+   */
+  get host(): string {
+    return getHost(this.environ, this.trustedHosts);
+  }
+
+  /** Scheme and host, with a slash at the end. */
+  get hostUrl(): string {
+    return `${this.scheme}://${this.host}/`;
+  }
+
+  /** Scheme, host and `rootPath`, with a slash at the end. */
+  get rootUrl(): string {
+    return `${this.scheme}://${this.host}${pathInUrl(this.rootPath)}/`;
+  }
+
+  /** The URL without the query. */
+  get baseUrl(): string {
+    return this.rootUrl + pathInUrl(this.path).slice(1);
+  }
+
+  /** The whole URL, in which text beyond ASCII is readable. */
+  get url(): string {
+    const query = queryInUrl(this.queryString);
+    return query === '' ? this.baseUrl : `${this.baseUrl}?${query}`;
+  }
+
+  /** The client's address, or the last proxy's; `undefined` on a Unix socket. */
+  get remoteAddr(): string | undefined {
+    return this.environ.REMOTE_ADDR || undefined;
+  }
+
+  /** The header fields, to be read only. */
+  get headers(): EnvironHeaders {
+    this.#headers ??= new EnvironHeaders(this.environ);
+    return this.#headers;
+  }
+
+  /** The cookies that came with the request. */
+  get cookies(): ImmutableMultiDict {
+    this.#cookies ??= parseCookie(this.environ.HTTP_COOKIE);
+    return this.#cookies;
+  }
+
+  /** The `Referer` field. */
+  get referrer(): string | undefined {
+    return this.environ.HTTP_REFERER;
+  }
+
+  /** The `Origin` field. */
+  get origin(): string | undefined {
+    return this.environ.HTTP_ORIGIN;
+  }
+
+  /** The `User-Agent` field; `''` if there is none. */
+  get userAgent(): string {
+    return this.environ.HTTP_USER_AGENT ?? '';
+  }
+
+  /** The `Content-Type` field, parameters included. */
+  get contentType(): string | undefined {
+    return this.environ.CONTENT_TYPE || undefined;
+  }
+
+  /** The media type of the body in lower case, without parameters; `''` if there is none. */
+  get mimetype(): string {
+    return this.#contentTypeParts.mimetype;
+  }
+
+  /** The parameters of the media type, by their names in lower case. */
+  get mimetypeParams(): Readonly<Record<string, string>> {
+    return this.#contentTypeParts.params;
+  }
+
+  /** The declared length of the body; `undefined` if it wasn't declared, 0 if it is no number. */
+  get contentLength(): number | undefined {
+    const { CONTENT_LENGTH: length, HTTP_TRANSFER_ENCODING: coding } = this.environ;
+    if (length === undefined || coding?.toLowerCase() === 'chunked') return undefined;
+    return /^[0-9]+$/.test(length) ? Number(length) : 0;
+  }
+
+  /** Whether the media type says JSON: `application/json`, or one that ends in `+json`. */
+  get isJson(): boolean {
+    const { mimetype } = this;
+    return (
+      mimetype === 'application/json' ||
+      (mimetype.startsWith('application/') && mimetype.endsWith('+json'))
+    );
+  }
+
+  /** Aborted when the client goes away, or the server gives the request up. */
+  get signal(): AbortSignal {
+    return this.environ['gateway.signal'];
+  }
+
+  /**
+   * The body as it arrives, for uploads too large for memory. What is read here is missing from
+   * `bytes()` and the like.
+   *
+   * @throws RequestEntityTooLarge if more than `maxContentLength` bytes are declared; reading
+   * throws it if as many arrive.
+   */
+  get stream(): InputStream {
+    this.#stream ??= this.#openStream();
+    return this.#stream;
+  }
+
+  /**
+   * The whole body. Like `text()`, `json()` and `form()` it reads the body once and keeps it, so
+   * that each can follow any other.
+   *
+   * @throws RequestEntityTooLarge if there are more than `maxBufferSize` bytes.
+   */
+  async bytes(): Promise<Uint8Array> {
+    return this.#wholeBody.bytes(this.maxBufferSize);
+  }
+
+  /**
+   * The whole body as text; what isn't UTF-8 becomes U+FFFD.
+   *
+   * @throws RequestEntityTooLarge if there are more than `maxBufferSize` bytes.
+   */
+  async text(): Promise<string> {
+    return this.#wholeBody.text(this.maxBufferSize);
+  }
+
+  /**
+   * The whole body as JSON. The value is parsed once, and every call gives the same.
+   *
+   * @throws UnsupportedMediaType if the `Content-Type` isn't that of JSON.
+   * @throws BadRequest if the body isn't JSON in UTF-8.
+   * @throws RequestEntityTooLarge if there are more than `maxBufferSize` bytes.
+   */
+  json<T = unknown>(options: JsonOptions & { silent: true }): Promise<T | null>;
+  json<T = unknown>(options?: JsonOptions): Promise<T>;
+  async json(options: JsonOptions = {}): Promise<unknown> {
+    if (!options.force && !this.isJson) {
+      if (options.silent) return null;
+      throw new UnsupportedMediaType(
+        'The body has to be JSON, and the Content-Type has to say so: application/json.',
+      );
+    }
+    try {
+      return await this.#wholeBody.json(this.maxBufferSize);
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      return options.silent ? null : this.onJsonLoadingFailed(error);
+    }
+  }
+
+  /**
+   * What `json()` does with a body that isn't JSON. A subclass can answer in its own way, or return
+   * a value to be taken for the body.
+   *
+   * @throws BadRequest always.
+   */
+  onJsonLoadingFailed(error: Error): unknown {
+    throw new BadRequest('The body is not valid JSON in UTF-8.', { cause: error });
+  }
+
+  /**
+   * The fields of a form, whatever the method; empty for a body of another type.
+   *
+   * @throws UnsupportedMediaType for `multipart/form-data`, which isn't parsed yet.
+   * @throws RequestEntityTooLarge if there are more than `maxFormMemorySize` bytes, or more than
+   * `maxFormParts` fields.
+   */
+  form(): Promise<ImmutableMultiDict> {
+    this.#form ??= this.#readForm();
+    return this.#form;
+  }
+
+  /** `args`, then the fields of the form, as one; with GET and HEAD `args` alone. */
+  async values(): Promise<CombinedMultiDict> {
+    const withForm = this.method !== 'GET' && this.method !== 'HEAD';
+    return new CombinedMultiDict(withForm ? [this.args, await this.form()] : [this.args]);
+  }
+
+  /**
+   * Runs an application with this request, as a server would. A body that streams is read as the
+   * response is; `close()` the response if you don't read it.
+   */
+  async getResponse(app: GatewayApp): Promise<Response> {
+    const { status, headers, body } = await runApp(app, this.environ);
+    const response = new Response(body, { status, headers });
+    // The application's fields and no others: without a type of its own it stays without one.
+    if (!headers.some(([name]) => name.toLowerCase() === 'content-type')) {
+      response.contentType = undefined;
+    }
+    return response;
+  }
+
+  /** As `[Request GET http://localhost/]`. */
+  toString(): string {
+    let url: string;
+    try {
+      url = this.url;
+    } catch {
+      url = '(untrusted host)';
+    }
+    return `[${this.constructor.name} ${this.method} ${url}]`;
+  }
+
+  get #contentTypeParts(): MediaType {
+    this.#mediaType ??= parseMediaType(this.contentType ?? '');
+    return this.#mediaType;
+  }
+
+  get #wholeBody(): RequestBody {
+    this.#body ??= new RequestBody(this.stream, this.contentLength);
+    return this.#body;
+  }
+
+  #openStream(): InputStream {
+    const input = this.environ['gateway.input'];
+    const limit = this.maxContentLength;
+    if (limit === Number.POSITIVE_INFINITY) return input;
+    if ((this.contentLength ?? 0) > limit) throw tooLarge(limit);
+    return new LimitedInput(input, limit);
+  }
+
+  async #readForm(): Promise<ImmutableMultiDict> {
+    if (!isForm(this.mimetype)) return new ImmutableMultiDict();
+    return parseForm(await this.#wholeBody.bytes(this.maxFormMemorySize), this.maxFormParts);
+  }
+}
+
+/** Whether an error is about what the body holds, and not about reading it. */
+function isDataError(error: unknown): error is Error {
+  const isData = error instanceof SyntaxError || error instanceof TypeError;
+  return isData && !(error instanceof HTTPException);
+}
