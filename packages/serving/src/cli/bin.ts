@@ -1,0 +1,3 @@
+import { runCommand } from './run-command.ts';
+
+void runCommand(process.argv.slice(2));
