@@ -8,23 +8,19 @@ import {
 import type { Calls } from '../suite.ts';
 import { type Operation, type Operations, runOperations, withConverter } from './operations.ts';
 
-type AnyDict = MultiDict<unknown> | ImmutableMultiDict<unknown> | CombinedMultiDict<unknown>;
-type Init = MultiDictInit<unknown>;
+type AnyDict = MultiDict<string> | ImmutableMultiDict<string> | CombinedMultiDict<string>;
+type Init = MultiDictInit<string>;
 
 const OPERATIONS: Operations<AnyDict> = {
   has: (dict, key: string) => dict.has(key),
   get: (dict, key: string, ...args: unknown[]) => {
     const { rest, options } = withConverter(args);
-    return options
-      ? dict.get(key, rest[0], options as { type: (value: unknown) => unknown })
-      : dict.get(key, rest[0]);
+    return options ? dict.get(key, rest[0], options) : dict.get(key, rest[0]);
   },
   getItem: (dict, key: string) => dict.getItem(key),
   getlist: (dict, key: string, ...args: unknown[]) => {
     const { options } = withConverter(args);
-    return options
-      ? dict.getlist(key, options as { type: (value: unknown) => unknown })
-      : dict.getlist(key);
+    return options ? dict.getlist(key, options) : dict.getlist(key);
   },
   length: (dict) => dict.length,
   items: (dict) => dict.items(),
@@ -34,16 +30,16 @@ const OPERATIONS: Operations<AnyDict> = {
   keys: (dict) => dict.keys(),
   values: (dict) => dict.values(),
   toDict: (dict, options?: { flat: false }) => (options ? dict.toDict(options) : dict.toDict()),
-  copyIndependent: (dict, key: string, value: unknown) => {
+  copyIndependent: (dict, key: string, value: string) => {
     const copy = dict.copy();
     copy.add(key, value);
     return copy;
   },
-  add: (dict, key: string, value: unknown) => dict.add(key, value),
-  setItem: (dict, key: string, value: unknown) => dict.set(key, value),
-  setlist: (dict, key: string, values: unknown[]) => dict.setlist(key, values),
-  setdefault: (dict, key: string, value: unknown) => dict.setdefault(key, value),
-  setlistdefault: (dict, key: string, values: unknown[]) => dict.setlistdefault(key, values),
+  add: (dict, key: string, value: string) => dict.add(key, value),
+  setItem: (dict, key: string, value: string) => dict.set(key, value),
+  setlist: (dict, key: string, values: string[]) => dict.setlist(key, values),
+  setdefault: (dict, key: string, value: string) => dict.setdefault(key, value),
+  setlistdefault: (dict, key: string, values: string[]) => dict.setlistdefault(key, values),
   update: (dict, init: Init) => dict.update(init),
   pop: (dict, ...args: [key: string]) => dict.pop(...args),
   // Deleting by index wants the key to be there; here it is pop() that does.

@@ -1,3 +1,4 @@
+import type { GetOptions } from '@werkstatt/core';
 import { encode, thrownName } from '../suite.ts';
 
 /** An operation on a collection: a method and its arguments. */
@@ -32,7 +33,7 @@ export function runOperations<C>(
 /** `get` and `getlist` with a converter, which the vectors write as the last argument. */
 export function withConverter(args: readonly unknown[]): {
   rest: readonly unknown[];
-  options: { type: (value: never) => unknown } | undefined;
+  options: GetOptions<string, unknown> | undefined;
 } {
   const last = args.at(-1);
   if (typeof last !== 'object' || last === null || !('type' in last)) {

@@ -64,7 +64,7 @@ export class Headers extends HeadersView {
   /** The fields from position `start` up to but without `end`. */
   slice(start?: number, end?: number): Headers {
     const part = new Headers();
-    part.#list.push(...this.#list.slice(start, end));
+    for (const field of this.#list.slice(start, end)) part.#list.push(field);
     return part;
   }
 
@@ -119,7 +119,7 @@ export class Headers extends HeadersView {
       return;
     }
     this.set(...first);
-    this.#list.push(...rest);
+    for (const field of rest) this.#list.push(field);
   }
 
   /** The value of a field, which is set to `value` first if it is missing. */
@@ -184,7 +184,15 @@ export class Headers extends HeadersView {
 
   /** Adds fields; those that are there stay. */
   extend(fields: HeadersInit): void {
-    for (const [name, value] of iterFields(fields)) this.add(name, value);
+    if (#list in fields) {
+      for (const field of fields.#list.slice()) this.#list.push(field);
+    } else if (isIterable(fields)) {
+      for (const [name, value] of fields) this.add(name, value);
+    } else {
+      for (const [name, values] of Object.entries(fields)) {
+        for (const value of listOf(values)) this.add(name, value);
+      }
+    }
   }
 
   /**
@@ -199,7 +207,7 @@ export class Headers extends HeadersView {
     } else if (isIterable(fields)) {
       for (const [name, value] of fields) this.set(name, value);
     } else {
-      for (const [name, value] of Object.entries(fields)) this.setlist(name, [value].flat());
+      for (const [name, values] of Object.entries(fields)) this.setlist(name, listOf(values));
     }
   }
 
@@ -239,17 +247,10 @@ function makeField(name: string, value: HeaderValue, params?: HeaderOptions): He
   ];
 }
 
-/** The fields of `init` one by one. */
-function* iterFields(init: HeadersInit): Iterable<readonly [string, HeaderValue]> {
-  if (isIterable(init)) {
-    yield* init;
-    return;
-  }
-  for (const [name, values] of Object.entries(init)) {
-    for (const value of [values].flat()) yield [name, value];
-  }
-}
-
 function isIterable(init: HeadersInit): init is HeaderPairs {
   return Symbol.iterator in init;
+}
+
+function listOf(values: HeaderValue | readonly HeaderValue[]): readonly HeaderValue[] {
+  return typeof values === 'object' ? values : [values];
 }

@@ -66,7 +66,8 @@ export class MultiDict<V = string> extends MultiDictView<V> {
 
   /** Adds pairs; values that are there stay. */
   update(init: MultiDictInit<V>): void {
-    for (const [key, value] of iterMultiItems(init)) this.add(key, value);
+    const source = init === this ? this.copy() : init;
+    for (const [key, value] of iterMultiItems(source)) this.add(key, value);
   }
 
   /** Removes a key with all its values; returns whether it was there. */

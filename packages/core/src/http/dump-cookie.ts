@@ -53,6 +53,7 @@ const ORDER: readonly string[] = [
 const BARE_VALUE = /^[\w!#$%&'()*+\-./:<=>?@[\]^`{|}~]*$/;
 const ESCAPED_OCTET = /[\x00-\x1f",;\\\x7f-\xff]/g;
 const NOT_IN_PATH = /[^\w%!$&'()*+,/:=@.~-]/gu;
+const DOMAIN = /^[a-z0-9.-]+$/i;
 const HOST_PREFIX = /^__Host-/i;
 const SECURE_PREFIX = /^__(?:Host|Secure)-/i;
 
@@ -142,8 +143,8 @@ function expiryOf(options: CookieOptions): Date | undefined {
 function cookieDomain(domain: string): string {
   const name = domain.replace(/:[0-9]+$/, '').replace(/^\./, '');
   const ascii = toAscii(name);
-  if (ascii) return ascii;
-  throw new TypeError(`${JSON.stringify(domain)} is no domain.`);
+  if (ascii && DOMAIN.test(ascii)) return ascii;
+  throw new TypeError(`${JSON.stringify(domain)} is no domain. Use a host name, as example.com`);
 }
 
 function encodePath(path: string): string {

@@ -15,28 +15,36 @@ export function percentDecode(text: string): string {
 
 /** Decodes a run of escapes, which may hold valid and invalid sequences side by side. */
 function decodeRun(run: string): string {
+  const octets = Array.from({ length: run.length / 3 }, (_, index) =>
+    Number.parseInt(run.slice(3 * index + 1, 3 * index + 3), 16),
+  );
   let text = '';
-  for (let index = 0; index < run.length; ) {
-    const length = 3 * sequenceLength(Number.parseInt(run.slice(index + 1, index + 3), 16));
-    const sequence = run.slice(index, index + length);
-    const decoded = decodeSequence(sequence);
-    text += decoded ?? run.slice(index, index + 3);
-    index += decoded === undefined ? 3 : length;
+  let decoded = 0;
+  for (let index = 0; index < octets.length; ) {
+    const length = sequenceLength(octets, index);
+    if (length === 0) {
+      text += decodeURIComponent(run.slice(3 * decoded, 3 * index));
+      text += run.slice(3 * index, 3 * index + 3);
+      decoded = index + 1;
+    }
+    index += length || 1;
   }
-  return text;
+  return text + decodeURIComponent(run.slice(3 * decoded));
 }
 
-/** How many octets a UTF-8 sequence has that begins with `octet` (RFC 3629 section 3). */
-function sequenceLength(octet: number): number {
-  if (octet < 0xc0) return 1;
-  if (octet < 0xe0) return 2;
-  return octet < 0xf0 ? 3 : 4;
-}
-
-function decodeSequence(sequence: string): string | undefined {
-  try {
-    return decodeURIComponent(sequence);
-  } catch {
-    return undefined;
-  }
+/** How many octets the UTF-8 sequence at `index` has (RFC 3629 section 4); 0 when there is none. */
+function sequenceLength(octets: readonly number[], index: number): number {
+  const lead = octets[index]!;
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  const length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  // After these leads a part of the range would be an overlong form, a surrogate, or too high.
+  const lowest = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+  const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+  const isTail = octets
+    .slice(index + 1, index + length)
+    .every((octet, at) =>
+      at === 0 ? octet >= lowest && octet <= highest : (octet & 0xc0) === 0x80,
+    );
+  return isTail && index + length <= octets.length ? length : 0;
 }
