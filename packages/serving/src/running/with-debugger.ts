@@ -13,11 +13,6 @@ export class MissingDebuggerError extends Error {
   }
 }
 
-/** What `@werkstatt/debug` is used for here. */
-interface DebugModule {
-  DebuggedApplication: new (app: GatewayApp, options: { evalex: boolean }) => GatewayApp;
-}
-
 /**
  * Wraps an application so that its errors are answered by the debugger's page.
  *
@@ -28,9 +23,9 @@ export async function withDebugger(app: GatewayApp, evalex: boolean): Promise<Ga
   return new DebuggedApplication(app, { evalex });
 }
 
-async function loadDebugger(): Promise<DebugModule> {
+async function loadDebugger(): Promise<typeof import('@werkstatt/debug')> {
   try {
-    return (await import('@werkstatt/debug')) as unknown as DebugModule;
+    return await import('@werkstatt/debug');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ERR_MODULE_NOT_FOUND' && message.includes("'@werkstatt/debug'")) {
