@@ -7,9 +7,9 @@ import { MissingDebuggerError } from '../running/with-debugger.ts';
 import { CommandError, ModuleError, UsageError } from './command-errors.ts';
 import { HELP, HELP_HINT } from './help.ts';
 import { moduleFailure, onlyNodeKnowsWhere } from './module-failure.ts';
+import { packageVersion } from './own-package.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 import { serveCommand } from './serve-command.ts';
-import { packageVersion } from './version.ts';
 
 /** Errors whose message says it all; the others are shown with their stack. */
 const PLAIN = [CommandError, StartError, OptionError, NotAvailableError, MissingDebuggerError];

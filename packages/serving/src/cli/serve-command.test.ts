@@ -152,13 +152,24 @@ describe('werkstatt serve', () => {
     expect(await failureOf(folder, 'a.ts')).toContain('put "type": "module" into its package.json');
   });
 
+  it('ends although the file keeps the process busy', async () => {
+    const folder = folderWith({
+      'a.mjs': `${RUN_SIMPLE}setInterval(() => {}, 1000);
+        const app = (environ, start) => { start('200 OK', []); return []; };
+        await runSimple('localhost', 0, app, { gracefulTimeout: 900 });`,
+    });
+    const { code, stderr } = await answerOf(folder, 'a.mjs');
+    expect(code).toBe(0);
+    expect(stderr).toContain(' * The server has ended, something else still runs');
+  });
+
   it('says that a port is taken, without a stack', async () => {
     const other = createServer().listen(0, 'localhost');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
     const stderr = await failureOf(folderWith({ 'a.ts': APP }), 'a.ts', '-p', String(port));
     other.close();
-    expect(stderr).toMatch(/^.*\nwerkstatt: Port \d+ is in use|^werkstatt: Port \d+ is in use/);
+    expect(stderr).toMatch(/^werkstatt: Port \d+ is in use by another program\.\n/);
     expect(stderr).not.toMatch(/^ +at /m);
   });
 });

@@ -14,6 +14,9 @@ import { collectCalls } from './taken-calls.ts';
 const DEFAULT_HOST = 'localhost';
 const DEFAULT_PORT = 4000;
 
+/** Milliseconds after which someone who waits for the end is told for what. */
+const PATIENCE = 500;
+
 /** `werkstatt serve`: resolves when the server has ended. */
 export async function serveCommand(command: ServeOptions): Promise<void> {
   const target = findTarget(command.target);
@@ -26,14 +29,26 @@ export async function serveCommand(command: ServeOptions): Promise<void> {
   const given: RunSimpleOptions = { ...call.options };
   if (debug) given.useDebugger = true;
   if (accessLog !== undefined) given.accessLog = accessLog;
+  const options = checkOptions(given);
   await serve({
     hostname: host ?? call.hostname,
     port: port ?? call.port,
     application: call.application,
-    options: checkOptions(given),
+    options,
     serving: `${'call' in loaded ? target.shown : loaded.shown}, ${appKind(call.application).name}`,
   });
   calls.end();
+  endProcess(options.gracefulTimeout);
+}
+
+/**
+ * Ends the process by itself when the file has nothing left to do, and after `timeout` milliseconds
+ * in any case: an open timer or database connection must not outlive a CTRL+C.
+ */
+function endProcess(timeout: number): void {
+  const notice = ' * The server has ended, something else still runs (Press CTRL+C to stop it)';
+  setTimeout(() => logWriterOf().write(notice), PATIENCE).unref();
+  setTimeout(() => process.exit(), timeout).unref();
 }
 
 /** What `runSimple` would be called with for a value that the file exports. */

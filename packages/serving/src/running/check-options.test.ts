@@ -39,8 +39,9 @@ describe('checkOptions', () => {
     [{ processes: 0 }, "The option 'processes' must be a whole number, 1 or more, not 0."],
     [
       { gracefulTimeout: '10 s' },
-      "The option 'gracefulTimeout' must be a number of milliseconds, 0 or more, not '10 s'.",
+      "The option 'gracefulTimeout' must be a number of milliseconds from 0 to 2147483647, not '10 s'.",
     ],
+    [{ gracefulTimeout: Number.POSITIVE_INFINITY }, 'not Infinity.'],
     [
       { reloaderType: 'poll' },
       "The option 'reloaderType' must be one of 'auto', 'watch', 'stat', not 'poll'.",
@@ -58,7 +59,8 @@ describe('checkOptions', () => {
       "The option 'timeouts.headerTimeout' must be a number of milliseconds, 0 or more, not -1.",
     ],
   ])('refuses %j', (options, message) => {
-    expect(() => check(options)).toThrow(new OptionError(message));
+    expect(() => check(options)).toThrow(OptionError);
+    expect(() => check(options)).toThrow(message);
   });
 
   it.each<[object, string]>([

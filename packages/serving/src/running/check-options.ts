@@ -14,12 +14,19 @@ interface Rule {
   test(value: unknown): boolean;
 }
 
+/** The longest time that Node's timers can wait: about 24 days. */
+const LONGEST = 2_147_483_647;
+
 const flag: Rule = { allowed: 'true or false', test: (value) => typeof value === 'boolean' };
 const names: Rule = {
   allowed: 'an array of strings',
   test: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
 };
 const milliseconds: Rule = { allowed: 'a number of milliseconds, 0 or more', test: isQuantity };
+const delay: Rule = {
+  allowed: `a number of milliseconds from 0 to ${LONGEST}`,
+  test: (value) => isQuantity(value) && (value as number) <= LONGEST,
+};
 const quantity: Rule = { allowed: 'a number, 0 or more', test: isQuantity };
 const count: Rule = {
   allowed: 'a whole number, 1 or more',
@@ -32,7 +39,7 @@ const RULES: Record<keyof RunSimpleOptions, Rule> = {
   useEvalex: flag,
   extraFiles: names,
   excludePatterns: names,
-  reloaderInterval: milliseconds,
+  reloaderInterval: delay,
   reloaderType: oneOf('auto', 'watch', 'stat'),
   threaded: flag,
   processes: count,
@@ -46,7 +53,7 @@ const RULES: Record<keyof RunSimpleOptions, Rule> = {
   requestQueueSize: count,
   timeouts: { allowed: 'an object of times in milliseconds', test: isObject },
   limits: { allowed: 'an object of limits', test: isObject },
-  gracefulTimeout: milliseconds,
+  gracefulTimeout: delay,
   maxRequests: count,
   accessLog: {
     allowed: "true, false, 'common', 'combined', 'json' or a function",

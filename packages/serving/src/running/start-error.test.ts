@@ -43,6 +43,9 @@ describe('explainStart', () => {
     expect(explained('EADDRINUSE', 'unix:///tmp/a.sock', 0).message).toContain(
       'Another server listens on the socket file /tmp/a.sock.',
     );
+    expect(explained('EACCES', 'unix:///no/a.sock', 0).message).toContain(
+      'The socket file /no/a.sock cannot be made.',
+    );
   });
 
   it('leaves other errors as they are', () => {

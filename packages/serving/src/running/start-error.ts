@@ -79,17 +79,12 @@ function explain(code: string, host: string, port: number, platform: NodeJS.Plat
 }
 
 function explainSocketFile(code: string, path: string): string[] {
-  switch (code) {
-    case 'WERKSTATT_ERR_PORT_IN_USE':
-      return [
-        `Another server listens on the socket file ${path}.`,
-        'Stop it, or choose another path.',
+  return code === 'WERKSTATT_ERR_PORT_IN_USE'
+    ? [`Another server listens on the socket file ${path}.`, 'Stop it, or choose another path.']
+    : [
+        `The socket file ${path} cannot be made.`,
+        'Does its folder exist, and are you allowed to write there?',
       ];
-    case 'WERKSTATT_ERR_ADDRESS_NOT_ALLOWED':
-      return [`You are not allowed to make the socket file ${path}.`, 'Choose another folder.'];
-    default:
-      return [`The socket file ${path} cannot be made.`, 'Does its folder exist?'];
-  }
 }
 
 /** The command that shows who holds a port. */
