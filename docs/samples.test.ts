@@ -12,16 +12,17 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const run = promisify(execFile);
 
 describe('samplesOf', () => {
-  it('finds the TypeScript blocks and where they stand', () => {
-    const markdown = '# Title\n\n```ts\nconst a = 1;\n```\n\n```sh\nls\n```\n\n~~~ts\nb();\n~~~\n';
+  it('finds the TypeScript modules and where they stand', () => {
+    const markdown =
+      "# Title\n\n```ts\nimport 'a';\n```\n\n```sh\nls\n```\n\n~~~ts\nimport 'b';\nb();\n~~~\n";
     expect(samplesOf(markdown)).toEqual([
-      { line: 4, code: 'const a = 1;' },
-      { line: 12, code: 'b();' },
+      { line: 4, code: "import 'a';" },
+      { line: 12, code: "import 'b';\nb();" },
     ]);
   });
 
-  it('leaves out what says that it is a fragment', () => {
-    expect(samplesOf('```ts fragment\nf(): void\n```')).toEqual([]);
+  it('leaves out excerpts', () => {
+    expect(samplesOf('```ts\nreturn x;\n```')).toEqual([]);
   });
 });
 

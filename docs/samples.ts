@@ -8,8 +8,8 @@ export interface Sample {
 const FENCE = /^(`{3,}|~{3,})(.*)$/;
 
 /**
- * The blocks of a Markdown document whose info string is `ts`. One that cannot be compiled by
- * itself, such as a bare signature, says so: `ts fragment`.
+ * The blocks of a Markdown document that are whole TypeScript modules: marked `ts`, and beginning
+ * with an import. The others are excerpts, which nothing can compile by themselves.
  */
 export function samplesOf(markdown: string): Sample[] {
   const samples: Sample[] = [];
@@ -19,7 +19,8 @@ export function samplesOf(markdown: string): Sample[] {
     if (open === undefined) {
       if (fence !== undefined) open = { fence, info: info.trim(), line: index + 2, code: [] };
     } else if (fence?.startsWith(open.fence) && info.trim() === '') {
-      if (open.info === 'ts') samples.push({ line: open.line, code: open.code.join('\n') });
+      const code = open.code.join('\n');
+      if (open.info === 'ts' && /^import\b/.test(code)) samples.push({ line: open.line, code });
       open = undefined;
     } else {
       open.code.push(text);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,6 +12,9 @@ export interface CodeUnderTest {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const sourceConditions: readonly string[] = JSON.parse(
+  readFileSync(join(root, 'tsconfig.base.json'), 'utf8'),
+).compilerOptions.customConditions;
 
 /** The bundles of `npm run build` when all are there and newer than the sources, else the sources. */
 export function codeUnderTest(packages: readonly string[]): CodeUnderTest {
@@ -25,12 +28,15 @@ export function codeUnderTest(packages: readonly string[]): CodeUnderTest {
   return { kind: 'built', description: 'the built bundles', nodeFlags: [] };
 }
 
+/**
+ * Node removes the types itself. A loader such as tsx would also keep the names of functions, at a
+ * cost for each that is made, which bundles do not have.
+ */
 function source(reason: string): CodeUnderTest {
-  const loader = new URL('../../tools/source.mjs', import.meta.url).href;
   return {
     kind: 'source',
     description: `the sources (${reason})`,
-    nodeFlags: ['--import', loader],
+    nodeFlags: sourceConditions.map((condition) => `--conditions=${condition}`),
   };
 }
 
