@@ -110,7 +110,7 @@ function bindToInstance(context: ClassMethodDecoratorContext): void {
     const owner = this as Record<PropertyKey, unknown>;
     const method = owner[name];
     // A subclass may have put a method of its own in its place, which is no application.
-    if (Object.hasOwn(owner, name) || !isMarked(method)) return;
+    if (!isMarked(method) || (Object.hasOwn(owner, name) && !context.static)) return;
     const value = markAsApp(method.bind(owner));
     Object.defineProperty(owner, name, { value, configurable: true, writable: true });
   });

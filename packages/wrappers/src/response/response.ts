@@ -20,6 +20,9 @@ import { jsonText } from './json-text.ts';
 import { cleanStatus } from './status.ts';
 import { type StreamedBody, streamedBody } from './streamed-body.ts';
 
+/** What no header can hold. */
+const BEYOND_LATIN1 = /[^\0-\xff]/;
+
 /** What a response can be given beside its body. */
 export interface ResponseOptions {
   /** A code, or a code and a phrase: `'404 Not here'`. Default: the class's `defaultStatus`. */
@@ -161,8 +164,8 @@ export class Response extends CallableApp {
     return this.headers.get('Location');
   }
   set location(value: string | undefined) {
-    const fits = value === undefined || /^[\x20-\xff]*$/.test(value);
-    setField(this.headers, 'Location', fits ? value : iriToUri(value));
+    const encode = value !== undefined && BEYOND_LATIN1.test(value);
+    setField(this.headers, 'Location', encode ? iriToUri(value) : value);
   }
 
   /**
