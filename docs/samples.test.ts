@@ -11,6 +11,14 @@ import { samplesOf } from './samples.ts';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const run = promisify(execFile);
 
+/** What samples may take as given, beside what they import. */
+const GIVEN = `
+declare const environ: import('@werkstatt/core').Environ;
+declare const startResponse: import('@werkstatt/core').StartResponse;
+declare const app: import('@werkstatt/core').GatewayApp;
+declare const request: import('@werkstatt/wrappers').Request;
+`;
+
 describe('samplesOf', () => {
   it('finds the TypeScript modules and where they stand', () => {
     const markdown =
@@ -44,6 +52,7 @@ describe('the samples of the documents', () => {
   it('compile', async () => {
     const files = await writeSamples(folder);
     expect(files.length).toBeGreaterThan(0);
+    await writeFile(join(folder, 'given.d.ts'), GIVEN);
     const compilerOptions = {
       noEmit: true,
       composite: false,
@@ -58,7 +67,11 @@ describe('the samples of the documents', () => {
     await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
     await writeFile(
       join(folder, 'tsconfig.json'),
-      JSON.stringify({ extends: join(root, 'tsconfig.base.json'), compilerOptions, files }),
+      JSON.stringify({
+        extends: join(root, 'tsconfig.base.json'),
+        compilerOptions,
+        files: [...files, 'given.d.ts'],
+      }),
     );
     const compiler = join(root, 'node_modules/.bin/tsc');
     const errors = await run(compiler, ['--project', folder, '--pretty', 'false'], { cwd: folder })
