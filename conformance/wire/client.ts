@@ -122,9 +122,10 @@ export class WireClient implements Exchange {
     this.#socket.end();
   }
 
-  /** Sends a RST where the transport has one. */
+  /** Sends a RST over plain TCP; beneath TLS Node 24 crashes of it, and Unix sockets have none. */
   reset(): void {
-    if (this.#transport.remoteAddress === undefined) this.#transport.destroy();
+    const { remoteAddress } = this.#transport;
+    if (remoteAddress === undefined || this.#socket !== this.#transport) this.destroy();
     else this.#transport.resetAndDestroy();
   }
 
