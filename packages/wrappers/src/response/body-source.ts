@@ -24,8 +24,6 @@ export type StoredBody = Uint8Array | readonly Uint8Array[] | StreamSource;
 /** What a stream is pulled from. */
 export type StreamSource = Iterable<BodyChunk> | AsyncIterable<BodyChunk>;
 
-const EMPTY = new Uint8Array(0);
-
 /**
  * Takes a body in. Text is encoded; a stream isn't touched.
  *
@@ -36,7 +34,7 @@ export function storeBody(body: ResponseBody | undefined): StoredBody {
     return encodeText(body);
   }
   if (body === null || body === undefined) {
-    return EMPTY;
+    return [];
   }
   if (body instanceof Uint8Array) {
     return body;

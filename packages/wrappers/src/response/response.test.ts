@@ -105,6 +105,7 @@ describe('headers', () => {
 
   it('are refused at once when they cannot be sent', () => {
     expect(() => new Response('', { headers: { 'X-A': 'a\r\nb' } })).toThrow(InvalidHeaderError);
+    expect(() => new Response('', { contentType: 'a\r\nb' })).toThrow(InvalidHeaderError);
   });
 
   it('show type and length of the body', () => {
@@ -115,6 +116,16 @@ describe('headers', () => {
     expect(response.contentLength).toBe(6);
     response.contentLength = undefined;
     expect(response.headers.has('Content-Length')).toBe(false);
+  });
+
+  it('have the length of an array, or of no body, only when they are sent', async () => {
+    for (const body of [['a', 'b'], null]) {
+      const response = new Response(body);
+      expect(response.headers.has('Content-Length')).toBe(false);
+      expect((await serve(response)).headers['Content-Length']).toBe(body ? '2' : '0');
+    }
+    const stated = new Response(null, { headers: { 'Content-Length': '99' } });
+    expect((await serve(stated, { method: 'HEAD' })).headers['Content-Length']).toBe('99');
   });
 
   it('lose a length that text and bytes contradict', async () => {

@@ -1,6 +1,7 @@
 import {
   type Body,
   type CookieOptions,
+  checkHeaderValue,
   dumpCookie,
   type Environ,
   getContentType,
@@ -90,7 +91,9 @@ export class Response extends CallableApp {
     const given = options?.contentType ?? (options?.mimetype && withCharset(options.mimetype));
     if (given) {
       this.contentType = given;
-    } else if (!this.#headers?.has('Content-Type')) {
+    } else if (this.#headers === undefined) {
+      this.#contentType = withCharset(defaultMimetype);
+    } else if (!this.#headers.has('Content-Type')) {
       this.contentType = withCharset(defaultMimetype);
     }
   }
@@ -98,7 +101,7 @@ export class Response extends CallableApp {
   /**
    * A response with a value as JSON.
    *
-   * @throws TypeError for a value that JSON has no text for, such as `undefined`.
+   * @throws InvalidBodyError for a value that JSON has no text for, such as `undefined`.
    */
   static json<R extends Response>(
     this: ResponseClass<R>,
@@ -126,7 +129,9 @@ export class Response extends CallableApp {
 
   /** The header fields; what is changed here is what is sent. */
   get headers(): Headers {
-    this.#headers ??= new Headers(this.#impliedFields());
+    this.#headers ??= new Headers(
+      this.#impliedFields(this.#body instanceof Uint8Array ? this.#body.length : undefined),
+    );
     return this.#headers;
   }
 
@@ -138,7 +143,7 @@ export class Response extends CallableApp {
     if (this.#headers) {
       setField(this.#headers, 'Content-Type', value);
     } else {
-      this.#contentType = value;
+      this.#contentType = value && checkHeaderValue('Content-Type', value);
     }
   }
 
@@ -257,12 +262,9 @@ export class Response extends CallableApp {
 
   /** The header fields for one request. A subclass can change here what is sent. */
   getGatewayHeaders(_environ: Environ): HeaderList {
-    if (this.#headers === undefined && this.#statusCode === 200) return this.#impliedFields();
-    return completeFields(
-      this.#headers ?? this.#impliedFields(),
-      this.#statusCode,
-      isStream(this.#body) ? undefined : byteLength(this.#body),
-    );
+    const length = isStream(this.#body) ? undefined : byteLength(this.#body);
+    if (this.#headers === undefined && this.#statusCode === 200) return this.#impliedFields(length);
+    return completeFields(this.#headers ?? this.#impliedFields(), this.#statusCode, length);
   }
 
   /** The body for one request: empty where the method or the status allow no content. */
@@ -288,10 +290,10 @@ export class Response extends CallableApp {
   }
 
   /** What `headers` has as long as nobody asked for it: most responses are sent without. */
-  #impliedFields(): HeaderField[] {
+  #impliedFields(length?: number): HeaderField[] {
     const fields: HeaderField[] = [];
     if (this.#contentType !== undefined) fields.push(['Content-Type', this.#contentType]);
-    if (!isStream(this.#body)) fields.push(['Content-Length', String(byteLength(this.#body))]);
+    if (length !== undefined) fields.push(['Content-Length', String(length)]);
     return fields;
   }
 
