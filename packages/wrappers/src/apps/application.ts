@@ -6,8 +6,9 @@ import {
   HTTPException,
   type StartResponse,
 } from '@werkstatt/core';
-import { describe } from '../errors/describe.ts';
 import { HandlerResultError } from '../errors/wrapper-errors.ts';
+import { describe } from '../values/describe.ts';
+import { isThenable } from '../values/is-thenable.ts';
 
 /** What a handler returns: a `Response`, or any other application, or the promise of one. */
 export type HandlerResult = GatewayApp | Promise<GatewayApp>;
@@ -126,8 +127,4 @@ function isMarked(value: unknown): value is GatewayApp {
 
 function isApp(value: unknown): value is GatewayApp {
   return typeof value === 'function';
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value;
 }

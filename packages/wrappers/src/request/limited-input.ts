@@ -1,5 +1,5 @@
 import { type InputStream, RequestEntityTooLarge } from '@werkstatt/core';
-import { concatBytes } from '../response/encode.ts';
+import { concatBytes } from '../values/bytes.ts';
 
 const CHUNK_SIZE = 65_536;
 

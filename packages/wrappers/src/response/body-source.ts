@@ -1,5 +1,6 @@
-import { describe } from '../errors/describe.ts';
 import { InvalidBodyError } from '../errors/wrapper-errors.ts';
+import { describe } from '../values/describe.ts';
+import { isThenable } from '../values/is-thenable.ts';
 import { encodeChunk, encodeText } from './encode.ts';
 
 /** One piece of a response's body; text is sent as UTF-8. */
@@ -59,8 +60,6 @@ export function isStream(body: StoredBody): body is StreamSource {
 }
 
 function advice(value: unknown): string {
-  if (typeof value === 'object' && value !== null && 'then' in value) {
-    return 'Await the promise first.';
-  }
+  if (isThenable(value)) return 'Await the promise first.';
   return 'Make JSON of a value with Response.json(value), text with String(value).';
 }

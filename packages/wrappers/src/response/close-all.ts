@@ -1,3 +1,5 @@
+import { isThenable } from '../values/is-thenable.ts';
+
 /** Something to do when a response is over. */
 export type CloseCallback = () => unknown;
 
@@ -44,8 +46,4 @@ function throwAll(errors: unknown[]): void {
   if (errors.length > 1) {
     throw new AggregateError(errors, `${errors.length} callbacks failed while a response closed.`);
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value;
 }

@@ -1,5 +1,5 @@
-import { describe } from '../errors/describe.ts';
 import { InvalidBodyError } from '../errors/wrapper-errors.ts';
+import { describe } from '../values/describe.ts';
 
 const encoder = new TextEncoder();
 
@@ -34,28 +34,4 @@ export function encodeChunk(chunk: unknown): Uint8Array {
   throw new InvalidBodyError(
     `A response body consists of strings and Uint8Arrays, but one of its chunks is ${describe(chunk)}.`,
   );
-}
-
-/** Joins chunks; a single one is returned as it is. */
-export function concatBytes(chunks: readonly Uint8Array[]): Uint8Array {
-  if (chunks.length === 1) {
-    return chunks[0]!;
-  }
-  const joined = new Uint8Array(byteLength(chunks));
-  let offset = 0;
-  for (const chunk of chunks) {
-    joined.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return joined;
-}
-
-/** How many bytes there are, in one piece or several. */
-export function byteLength(chunks: Uint8Array | readonly Uint8Array[]): number {
-  if (chunks instanceof Uint8Array) return chunks.length;
-  let length = 0;
-  for (const chunk of chunks) {
-    length += chunk.length;
-  }
-  return length;
 }

@@ -1,5 +1,5 @@
-import { describe } from '../errors/describe.ts';
 import { InvalidBodyError } from '../errors/wrapper-errors.ts';
+import { describe } from '../values/describe.ts';
 
 /**
  * A value as JSON.

@@ -29,6 +29,7 @@ export function redirect(location: string, code = 303, kind: ResponseClass = Res
   const response = new kind(redirectPage(location), { status: code, mimetype: 'text/html' });
   response.location = location;
   response.headers.set('Content-Security-Policy', "default-src 'none'");
+  response.headers.set('X-Content-Type-Options', 'nosniff');
   return response;
 }
 

@@ -13,9 +13,10 @@ import {
 } from '@werkstatt/core';
 import { CallableApp } from '../apps/callable-app.ts';
 import { BodyConsumedError } from '../errors/wrapper-errors.ts';
+import { byteLength, concatBytes } from '../values/bytes.ts';
 import { isStream, type ResponseBody, type StoredBody, storeBody } from './body-source.ts';
 import { type CloseCallback, closeAll } from './close-all.ts';
-import { byteLength, concatBytes, encodeChunk } from './encode.ts';
+import { encodeChunk } from './encode.ts';
 import { completeFields, hasNoContent, iriToUri } from './entity-rules.ts';
 import { jsonText } from './json-text.ts';
 import { cleanStatus } from './status.ts';
@@ -197,14 +198,15 @@ export class Response extends CallableApp {
    * The body as bytes. A synchronous iterable is read to its end, and kept. Set to text or bytes,
    * it replaces the body and the `Content-Length`.
    *
-   * @throws BodyConsumedError for an asynchronous body, which `await response.bytes()` reads.
+   * @throws BodyConsumedError for an asynchronous body, which `await response.bytes()` reads, and for
+   * a stream that was sent.
    */
   get data(): Uint8Array {
     const source = this.#body;
     if (isStream(source)) {
-      if (Symbol.asyncIterator in source) {
+      if (this.#stream || Symbol.asyncIterator in source) {
         throw new BodyConsumedError(
-          'This body is asynchronous, and not there yet; use `await response.bytes()`.',
+          'This body is asynchronous, or sent already; use `await response.bytes()` before that.',
         );
       }
       this.#body = Array.from(source, encodeChunk);
@@ -221,8 +223,11 @@ export class Response extends CallableApp {
     if (isStream(this.#body)) {
       const stream = this.#openStream(() => undefined);
       const chunks: Uint8Array[] = [];
-      for await (const chunk of stream) chunks.push(chunk);
-      await stream.close();
+      try {
+        for await (const chunk of stream) chunks.push(chunk);
+      } finally {
+        await stream.close();
+      }
       this.#body = chunks;
       this.#stream = undefined;
     }
