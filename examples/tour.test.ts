@@ -1,20 +1,27 @@
 import { createHash } from 'node:crypto';
-import { DebuggedApplication } from '@werkstatt/debug';
-import { type BaseGatewayServer, makeServer } from '@werkstatt/serving';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { application } from './tour.ts';
+import { type ServedExample, serveExample } from './testing/serve-example.ts';
 
-let server: BaseGatewayServer;
+let tour: ServedExample;
 
 beforeAll(async () => {
-  server = makeServer({ host: '127.0.0.1', port: 0, app: new DebuggedApplication(application) });
-  await server.listen();
+  tour = await serveExample('tour.ts', '--debug');
 });
 
-afterAll(() => server.close());
+afterAll(async () => {
+  await tour.interrupt();
+});
 
-const ask = (path: string, init?: RequestInit) =>
-  fetch(`http://127.0.0.1:${server.port}${path}`, init);
+const ask = (path: string, init?: RequestInit) => fetch(`${tour.url}${path}`, init);
+
+/** How often a line is in the log, once it is there at all. */
+function timesLogged(line: string): Promise<number> {
+  const lines = () => tour.output().split('\n');
+  return vi.waitFor(() => {
+    expect(lines()).toContain(line);
+    return lines().filter((each) => each === line).length;
+  });
+}
 
 describe('the tour', () => {
   it('greets by a name with blanks and umlauts', async () => {
@@ -79,13 +86,19 @@ describe('the tour', () => {
     expect(seen).toContain('Piece 5');
   });
 
-  it('answers a failure with its stack, causes included, and logs it', async () => {
-    const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  it('answers a failure with its stack, causes included, and logs it once', async () => {
     const response = await ask('/boom');
     const text = await response.text();
-    log.mockRestore();
     expect(response.status).toBe(500);
     expect(text).toMatch(/^Error: This page always fails\.\n {4}at boom \(.*tour\.ts:\d+:\d+\)/);
     expect(text).toContain('Caused by: RangeError: and this is why');
+    expect(await timesLogged('Error: This page always fails.')).toBe(1);
+  });
+
+  it('breaks off what fails half-way, and logs it once', async () => {
+    const response = await ask('/broken');
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow('terminated');
+    expect(await timesLogged('Error: This page fails half-way.')).toBe(1);
   });
 });

@@ -29,7 +29,7 @@ function home(): Response {
 <li><a href="/visits">a cookie that counts</a>
 <li><a href="/upload">an upload</a>
 <li><a href="/stream">a stream</a>
-<li><a href="/boom">an error</a>
+<li><a href="/boom">an error</a>, <a href="/broken">one half-way</a>
 </ul>`,
   );
 }
@@ -96,6 +96,16 @@ function boom(): never {
   throw new Error('This page always fails.', { cause: new RangeError('and this is why') });
 }
 
+/** Fails too late for an error page: the server breaks the answer off, and the browser notices. */
+function broken(): Response {
+  async function* pieces(): AsyncGenerator<string> {
+    yield '<!doctype html><title>Broken</title><p>The first half, and then';
+    await sleep(100);
+    throw new Error('This page fails half-way.');
+  }
+  return new Response(pieces(), { mimetype: 'text/html' });
+}
+
 export const application: GatewayApp = Request.application((request) => {
   const { path } = request;
   if (path === '/form' || path === '/upload') {
@@ -113,6 +123,8 @@ export const application: GatewayApp = Request.application((request) => {
       return stream();
     case '/boom':
       return boom();
+    case '/broken':
+      return broken();
     default:
       throw new NotFound();
   }

@@ -16,20 +16,12 @@ const SERVER_CORE = 0;
 const LOAD_CORE = 1;
 const CONNECTIONS = 64;
 
-const { values: options } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '1' },
-    control: { type: 'boolean', default: false },
-  },
-});
-
 /** Starts every server that takes part, the reference first. */
-async function startContenders(code: CodeUnderTest): Promise<Contender[]> {
+async function startContenders(code: CodeUnderTest, control: boolean): Promise<Contender[]> {
   const files: [name: string, file: string, flags: readonly string[]][] = [
     ['node:http', 'node-http.ts', []],
   ];
-  if (options.control) {
+  if (control) {
     files.push(['node:http again', 'node-http.ts', []]);
   } else {
     files.push([GATEWAY, 'gateway.ts', code.nodeFlags], [WRAPPERS, 'wrappers.ts', code.nodeFlags]);
@@ -71,20 +63,31 @@ function report(workload: Workload, summaries: readonly Summary[]): string {
   return `${workload.title}\n${table([head, ...rows])}\n`;
 }
 
-async function main(): Promise<void> {
-  await requireTools();
-  if (cpus().length < 2) throw new Error('Two CPU cores are needed: one serves, one loads.');
-  const rounds = Number(options.rounds);
-  const seconds = Number(options.seconds);
+function readOptions(): { rounds: number; seconds: number; control: boolean } {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '1' },
+      control: { type: 'boolean', default: false },
+    },
+  });
+  const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
   if (!(Number.isInteger(rounds) && rounds > 0 && Number.isInteger(seconds) && seconds > 0)) {
     throw new Error('--rounds and --seconds take whole numbers above 0.');
   }
+  return { rounds, seconds, control: values.control };
+}
+
+async function main(): Promise<void> {
+  const { rounds, seconds, control } = readOptions();
+  await requireTools();
+  if (cpus().length < 2) throw new Error('Two CPU cores are needed: one serves, one loads.');
   const code = codeUnderTest(['core', 'wrappers', 'serving']);
   console.log(`Node ${process.versions.node}, ${cpus()[0]?.model}, ${cpus().length} cores`);
   console.log(`Werkstatt from ${code.description}`);
   console.log(`${rounds} rounds of ${seconds} s in alternation, ${CONNECTIONS} connections\n`);
 
-  const contenders = await startContenders(code);
+  const contenders = await startContenders(code, control);
   try {
     for (const workload of WORKLOADS) {
       const load = {
