@@ -186,7 +186,6 @@ export class Connection implements Timed, InputSource {
   #begin(parser: HeadParser, octets: Buffer, start: number, end: number): number {
     const framing = parser.framing!;
     const environ = parser.environ!;
-    const { prepareEnviron, responded } = this.host;
     let at = start;
     let body: RequestBody | null = null;
     if (framing.chunked || framing.contentLength > 0) {
@@ -202,10 +201,9 @@ export class Connection implements Timed, InputSource {
         return end;
       }
     }
-    const seen = prepareEnviron === null ? environ : prepareEnviron(this, environ);
-    const exchange = new Exchange(this, seen, framing, body, parser.pieces);
+    const exchange = new Exchange(this, environ, framing, body, parser.pieces);
     setLazyKeys(environ, exchange);
-    if (responded !== null) exchange.startTime = Date.now();
+    if (this.host.responded !== null) exchange.startTime = Date.now();
     this.#exchange = exchange;
     if (!framing.upgrade) {
       exchange.run();

@@ -12,6 +12,7 @@ import type { Connection } from './connection.ts';
 import type { LazyKeys } from './environ.ts';
 import { errorResponse } from './error-response.ts';
 import type { Framing } from './framing.ts';
+import { FLUSH_SIZE } from './output.ts';
 import type { HeadPiece } from './parse-head.ts';
 import { readRawHeaders } from './raw-headers.ts';
 import type { RequestBody } from './request-body.ts';
@@ -31,7 +32,7 @@ type BodyIterator = Iterator<Uint8Array> | AsyncIterator<Uint8Array>;
  */
 export class Exchange implements LazyKeys {
   readonly connection: Connection;
-  readonly environ: Environ;
+  environ: Environ;
   readonly framing: Framing;
   readonly requestBody: RequestBody | null;
   /** When the head was complete, in ms; 0 where nobody asks. */
@@ -43,7 +44,7 @@ export class Exchange implements LazyKeys {
   /** The body's iterator while it is pulled. */
   iterator: BodyIterator | null = null;
 
-  readonly #pieces: HeadPiece[];
+  readonly #pieces: readonly HeadPiece[];
   readonly #head: boolean;
   readonly #http10: boolean;
   #status: StatusLine | null = null;
@@ -62,7 +63,7 @@ export class Exchange implements LazyKeys {
     environ: Environ,
     framing: Framing,
     requestBody: RequestBody | null,
-    pieces: HeadPiece[],
+    pieces: readonly HeadPiece[],
   ) {
     this.connection = connection;
     this.environ = environ;
@@ -90,13 +91,15 @@ export class Exchange implements LazyKeys {
 
   /** Runs the server's application. */
   run(): void {
-    const { app, runGateway } = this.connection.host;
-    const { environ, startResponse } = this;
+    const { connection, startResponse } = this;
+    const { app, prepareEnviron, runGateway } = connection.host;
     try {
+      if (prepareEnviron !== null) this.environ = prepareEnviron(connection, this.environ);
+      const { environ } = this;
       this.accept(
         runGateway === null
           ? app(environ, startResponse)
-          : runGateway(this.connection, environ, startResponse),
+          : runGateway(connection, environ, startResponse),
       );
     } catch (error) {
       this.fail(error);
@@ -107,6 +110,8 @@ export class Exchange implements LazyKeys {
 
   readonly startResponse: StartResponse = (status, headers, error) => {
     if (error !== undefined && (this.over || this.#committed)) throw error;
+    // The client left: the signal says so, and what is answered is lost.
+    if (this.#abortReason !== null) return this.#write;
     if (this.over || (this.#fields !== null && error === undefined)) {
       throw new Error(
         'startResponse: headers already set. Call it once for a request; pass the error as third ' +
@@ -121,7 +126,6 @@ export class Exchange implements LazyKeys {
 
   readonly #write: Write = (chunk) => {
     if (this.over) {
-      // The client left: the signal says so, and what is written is lost.
       if (this.#abortReason !== null) return undefined;
       throw new Error('write() was called after the end of the body.');
     }
@@ -131,7 +135,8 @@ export class Exchange implements LazyKeys {
     } else {
       this.send(chunk);
     }
-    this.connection.outputAdded();
+    if (output.pending >= FLUSH_SIZE) output.flush();
+    else this.connection.outputAdded();
     if (output.blocked) {
       return new Promise((resolve) => this.connection.whenDrained(resolve));
     }
@@ -147,7 +152,10 @@ export class Exchange implements LazyKeys {
       return;
     }
     if (typeof (result as Promise<Body> | undefined)?.then === 'function') {
-      (result as Promise<Body>).then(this.#acceptLater, this.#failLater);
+      (result as Promise<Body>).then(
+        (body) => this.#acceptLate(body),
+        (error) => this.fail(error),
+      );
       return;
     }
     const body = result as Partial<AsyncIterable<Uint8Array> & Iterable<Uint8Array>>;
@@ -167,15 +175,13 @@ export class Exchange implements LazyKeys {
     } else pumpIterable(this, body as Iterable<Uint8Array>);
   }
 
-  readonly #acceptLater = (body: Body): void => {
+  #acceptLate(body: Body): void {
     try {
       this.accept(body);
     } catch (error) {
       this.fail(error);
     }
-  };
-
-  readonly #failLater = (error: unknown): void => this.fail(error);
+  }
 
   // ---- the response
 
@@ -301,12 +307,14 @@ export class Exchange implements LazyKeys {
     const { host } = connection;
     if (this.over) {
       if (!this.#isAboutTheEnd(error)) host.failed(connection, error, this.environ);
+      // Nobody is known to own the connection now.
+      if (this.#upgraded) connection.socket.destroy();
       return;
     }
     const own = this.requestBody?.input.error;
     const expected = own !== undefined && own !== null && error === own;
     if (!expected) host.failed(connection, error, this.environ);
-    if (this.#committed || host.passthroughErrors) {
+    if (this.#committed || (host.passthroughErrors && !expected)) {
       this.over = true;
       this.#abort(asError(error));
       void this.#release();
@@ -398,6 +406,7 @@ export class Exchange implements LazyKeys {
   get sendTrailers(): ((headers: HeaderList) => void) | undefined {
     if (this.#http10) return undefined;
     return (headers) => {
+      if (this.#abortReason !== null) return;
       const declared = this.#fields?.contentLength ?? -1;
       if (this.over || declared >= 0 || (this.#committed && !this.#chunked)) {
         throw new Error(
@@ -425,6 +434,7 @@ export class Exchange implements LazyKeys {
   get upgrade(): (() => UpgradedConnection) | undefined {
     if (!this.framing.upgrade) return undefined;
     return () => {
+      if (this.#abortReason !== null) throw this.#abortReason;
       if (this.over || this.#fields !== null) {
         throw new Error('gateway.upgrade: the response has begun; call it before startResponse.');
       }

@@ -19,6 +19,8 @@ const MAX_METHOD = 64;
 // Most heads are shorter; their strings are slices of one.
 const WINDOW = 2048;
 
+const NO_PIECES: readonly HeadPiece[] = [];
+
 /** How far a head has come. */
 export const REQUEST_LINE = 0;
 export const FIELDS = 1;
@@ -48,7 +50,7 @@ export class HeadParser {
   /** Set when `phase` is `COMPLETE`. */
   framing: Framing | null = null;
   /** The field lines consumed so far, in order. */
-  pieces: HeadPiece[] = [];
+  pieces: readonly HeadPiece[] = NO_PIECES;
 
   readonly #limits: Limits;
   readonly #facts: ConnectionFacts;
@@ -69,7 +71,7 @@ export class HeadParser {
    */
   parse(octets: Buffer, start: number, end: number): number {
     let at = start;
-    const text = octets.toString('latin1', start, Math.min(end, start + WINDOW));
+    const text = octets.latin1Slice(start, Math.min(end, start + WINDOW));
     if (this.phase === REQUEST_LINE) {
       at = this.#parseRequestLine(octets, at, end, text, start);
       if ((this.phase as number) !== FIELDS) return at;
@@ -77,7 +79,8 @@ export class HeadParser {
     const fieldsStart = at;
     at = this.#parseFields(octets, at, end, text, start);
     if (at > fieldsStart) {
-      this.pieces.push({ octets, start: fieldsStart, end: at });
+      const piece = { octets, start: fieldsStart, end: at };
+      this.pieces = this.pieces === NO_PIECES ? [piece] : [...this.pieces, piece];
       this.#size += at - fieldsStart;
     }
     return at;

@@ -4,14 +4,14 @@ const HOST =
   /^(?:\[[0-9A-Fa-f:.]+\]|\[v[0-9A-Fa-f]+\.[\w\-.~!$&'()*+,;=:]+\]|(?:[\w\-.~!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?$/;
 const ESCAPES = /(?:%[0-9A-Fa-f]{2})+/g;
 
-const MAX_KNOWN_HOSTS = 64;
-const knownHosts = new Set<string>();
+// One server is mostly asked for one host.
+let lastHost = '';
 
 /** Whether a Host field's value is grammatical (RFC 9110 section 7.2). */
 export function isHost(value: string): boolean {
-  if (knownHosts.has(value)) return true;
+  if (value === lastHost) return true;
   if (!HOST.test(value)) return false;
-  if (knownHosts.size < MAX_KNOWN_HOSTS && value.length < 256) knownHosts.add(value);
+  lastHost = value;
   return true;
 }
 

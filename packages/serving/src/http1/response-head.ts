@@ -118,7 +118,10 @@ export class ResponseFields {
 export function fieldLines(headers: HeaderList): string {
   let block = '';
   for (const [name, value] of headers) {
-    if (!knownNames.has(name)) learnName(name);
+    const kind = knownNames.get(name) ?? learnName(name);
+    if ((kind & (CONTENT_LENGTH | CONNECTION | FORBIDDEN)) !== 0) {
+      throw new TypeError(`${name} stands in the head of a final response alone, if anywhere.`);
+    }
     checkValue(name, value);
     block += `${name}: ${value}\r\n`;
   }
