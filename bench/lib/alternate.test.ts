@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { summarize, toRound } from './alternate.ts';
 import { median } from './statistics.ts';
 
-const result = { requests: 1_000, requestsPerSecond: 2_000, badStatus: 0, socketErrors: 0 };
+const result = { requests: 1_000, requestsPerSecond: 2_000, badStatus: 0, socketErrors: undefined };
 const idle = { user: 1, system: 2 };
 
 describe('toRound', () => {
@@ -21,9 +21,9 @@ describe('toRound', () => {
   });
 
   it('refuses figures of a run with broken connections', () => {
-    expect(() => toRound('x', { ...result, socketErrors: 1 }, idle, idle)).toThrow(
-      '1 socket errors',
-    );
+    expect(() =>
+      toRound('x', { ...result, socketErrors: 'connect 0, read 1' }, idle, idle),
+    ).toThrow('connect 0, read 1 socket errors');
   });
 });
 

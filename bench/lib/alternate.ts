@@ -54,18 +54,20 @@ export async function alternate(
 async function oneRound({ name, server }: Contender, load: WrkOptions): Promise<Round> {
   const before = cpuTime(server.pid);
   const result = await wrk(server.url, load);
+  if (server.hasEnded()) throw new Error(`${name} ended under the load.`);
   return toRound(name, result, before, cpuTime(server.pid));
 }
 
 /** Turns what was counted during a run into figures per request. */
 export function toRound(name: string, result: WrkResult, before: CpuTime, after: CpuTime): Round {
-  if (result.requests === 0 || result.badStatus > 0 || result.socketErrors > 0) {
+  const { requests, badStatus, socketErrors } = result;
+  if (requests === 0 || badStatus > 0 || socketErrors !== undefined) {
     throw new Error(
-      `${name}: wrk saw ${result.requests} answers, ${result.badStatus} of them with a bad ` +
-        `status, and ${result.socketErrors} socket errors; the figures would mean nothing.`,
+      `${name}: wrk saw ${requests} answers, ${badStatus} of them with a bad status, and ` +
+        `${socketErrors ?? 'no'} socket errors; the figures would mean nothing.`,
     );
   }
-  const perRequest = 1e6 / result.requests;
+  const perRequest = 1e6 / requests;
   return {
     requestsPerSecond: result.requestsPerSecond,
     user: (after.user - before.user) * perRequest,

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 export interface ServerProcess {
   pid: number;
   url: string;
+  hasEnded(): boolean;
   stop(): Promise<void>;
 }
 
@@ -22,12 +23,14 @@ export async function startServer(
   const command = ['-c', String(core), process.execPath, ...nodeArguments];
   const child = spawn('taskset', command, { stdio: ['ignore', 'pipe', 'inherit'] });
   const port = await readPort(child, nodeArguments.join(' '));
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   return {
     // taskset replaces itself by the program, so this is Node's own process.
     pid: child.pid!,
     url: `http://127.0.0.1:${port}/`,
+    hasEnded,
     async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
+      if (hasEnded()) return;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
