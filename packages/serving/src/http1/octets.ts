@@ -53,3 +53,15 @@ export const HEX_VALUE: Uint8Array = table((octet) => {
   const value = Number.parseInt(String.fromCharCode(octet), 16);
   return Number.isNaN(value) ? 255 : value;
 });
+
+const { latin1Slice } = Buffer.prototype as Buffer & {
+  latin1Slice(this: Uint8Array, start: number, end: number): string;
+};
+
+/**
+ * Octets as text, one character each. What `Buffer.prototype.toString` ends in, without the view
+ * that a plain `Uint8Array` would need for it.
+ */
+export function latin1(octets: Uint8Array, start: number, end: number): string {
+  return latin1Slice.call(octets, start, end);
+}

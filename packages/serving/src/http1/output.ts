@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { latin1 } from './octets.ts';
 
 /** Up to this many octets are joined to the text before them; more leave in a write of their own. */
 const JOIN_LIMIT = 4096;
@@ -38,7 +39,7 @@ export class Output {
     const size = chunk.length;
     this.pending += size;
     if (size <= JOIN_LIMIT) {
-      this.#text += latin1(chunk);
+      this.#text += latin1(chunk, 0, size);
       return;
     }
     const socket = this.#socket;
@@ -90,8 +91,4 @@ export class Output {
 
 function flushScheduled(output: Output): void {
   output.flushNow();
-}
-
-function latin1(chunk: Uint8Array): string {
-  return Buffer.prototype.latin1Slice.call(chunk, 0, chunk.length);
 }

@@ -10,7 +10,18 @@ import {
 import { type Framing, readFraming } from './framing.ts';
 import { EMPTY_INPUT } from './input.ts';
 import type { Limits } from './limits.ts';
-import { COLON, CR, FIELD_VALUE, HTAB, KEY_OCTET, LF, SP, TARGET, TOKEN } from './octets.ts';
+import {
+  COLON,
+  CR,
+  FIELD_VALUE,
+  HTAB,
+  KEY_OCTET,
+  LF,
+  latin1,
+  SP,
+  TARGET,
+  TOKEN,
+} from './octets.ts';
 import * as refusals from './refusals.ts';
 import { decodePath, isHost, parseAbsoluteForm } from './request-target.ts';
 
@@ -71,7 +82,7 @@ export class HeadParser {
    */
   parse(octets: Buffer, start: number, end: number): number {
     let at = start;
-    const text = octets.latin1Slice(start, Math.min(end, start + WINDOW));
+    const text = latin1(octets, start, Math.min(end, start + WINDOW));
     if (this.phase === REQUEST_LINE) {
       at = this.#parseRequestLine(octets, at, end, text, start);
       if ((this.phase as number) !== FIELDS) return at;
@@ -137,7 +148,7 @@ export class HeadParser {
       if (octets.subarray(at, end).includes(LF)) this.#refuse(refusals.BAD_VERSION);
       return lineStart;
     }
-    const version = octets.toString('latin1', at, at + 10);
+    const version = latin1(octets, at, at + 10);
     at += 10;
     if (version === 'HTTP/1.1\r\n') this.http10 = false;
     else if (version === 'HTTP/1.0\r\n') this.http10 = true;
@@ -290,5 +301,5 @@ function slice(
 ): string {
   return end - textStart <= text.length
     ? text.slice(start - textStart, end - textStart)
-    : octets.toString('latin1', start, end);
+    : latin1(octets, start, end);
 }
