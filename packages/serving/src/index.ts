@@ -4,6 +4,9 @@ export type { AccessLogOption, AccessRecord } from './log/access-log.ts';
 export { makeServer } from './make-server.ts';
 export { runSimple } from './run-simple.ts';
 export type { RunSimpleOptions } from './run-simple-options.ts';
+export { NotAvailableError, OptionError } from './running/option-errors.ts';
+export { StartError } from './running/start-error.ts';
+export { MissingDebuggerError } from './running/with-debugger.ts';
 export {
   BaseGatewayServer,
   type ClientAddress,

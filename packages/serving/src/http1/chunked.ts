@@ -1,5 +1,15 @@
 import type { HeaderField } from '@werkstatt/core';
-import { CR, FIELD_VALUE, HEX_VALUE, HTAB, LF, SEMICOLON, SP, TOKEN } from './octets.ts';
+import {
+  CR,
+  FIELD_VALUE,
+  HEX_VALUE,
+  HTAB,
+  LF,
+  SEMICOLON,
+  SP,
+  TOKEN,
+  trimBlanks,
+} from './octets.ts';
 import * as refusals from './refusals.ts';
 
 // Where the decoder stands in `chunked-body` (RFC 9112 section 7.1).
@@ -21,7 +31,7 @@ const SMALL_PIECE = 1024;
 /** Octets of extensions and leading zeros that a body may have beyond its data. */
 const EXTENSION_ALLOWANCE = 16_384;
 
-const TRAILER_LINE = /^([!#$%&'*+\-.^_`|~\w]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/;
+const TRAILER_LINE = /^([!#$%&'*+\-.^_`|~\w]+):([\t\x20-\x7e\x80-\xff]*)$/;
 
 export interface TrailerLimits {
   readonly maxHeaderSize: number;
@@ -174,7 +184,7 @@ export class ChunkedDecoder {
     }
     const match = line.endsWith('\r\n') ? TRAILER_LINE.exec(line.slice(0, -2)) : null;
     if (match === null) return this.#refuse();
-    this.trailers.push([match[1]!, match[2]!.replace(/[ \t]+$/, '')]);
+    this.trailers.push([match[1]!, trimBlanks(match[2]!)]);
     if (this.trailers.length > this.#limits.maxHeaderCount) {
       this.#refuse(refusals.HEADER_TOO_LARGE);
     }

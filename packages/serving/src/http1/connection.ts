@@ -94,8 +94,9 @@ export class Connection implements Timed, InputSource {
     const { limits, closing } = this.host;
     if (closing || this.closeRequested) return true;
     if (this.#requests + 1 >= limits.maxRequestsPerConnection) return true;
+    if (this.#state === DEAF) return true;
     const body = this.#body;
-    if (body === null) return this.#state === DEAF;
+    if (body === null) return false;
     return this.#continueDue || body.refusal !== null || body.remaining > limits.maxDrainSize;
   }
 
@@ -150,17 +151,25 @@ export class Connection implements Timed, InputSource {
       this.#restLength = end - at;
     }
     if (this.output.pending > 0) this.output.flush();
-    if (this.#rest !== null) this.#limitWaiting();
+    if (this.#exchange !== null) this.#limitWaiting();
+    else if (!this.#waitForRoom() && this.#clientEnded) this.#clientEnds();
   }
 
-  /** Stops reading the socket when more is here than can be worked on. */
+  /** Stops reading the socket when more is here than an answer under way lets work on. */
   #limitWaiting(): void {
-    if (this.#exchange !== null) {
-      if (this.#restLength > MAX_WAITING) this.#pause();
-    } else if (this.output.blocked && !this.#paused) {
-      this.#pause();
-      this.whenDrained(() => this.#continue());
-    }
+    if (this.#rest !== null && this.#restLength > MAX_WAITING) this.#pause();
+  }
+
+  /** A client that reads slowly: the next request waits until it has taken the last answer. */
+  #waitForRoom(): boolean {
+    if (this.#state !== HEAD || !this.output.blocked) return false;
+    this.deadline = Number.POSITIVE_INFINITY;
+    this.#pause();
+    this.whenDrained(() => {
+      this.#limitTime(this.host.timeouts.keepAliveTimeout);
+      this.#continue();
+    });
+    return true;
   }
 
   #readHead(octets: Buffer, start: number, end: number): number {
@@ -285,7 +294,7 @@ export class Connection implements Timed, InputSource {
   }
 
   #drained(): void {
-    if (!this.#ending) this.socket.setTimeout(0);
+    if (!this.#ending && this.#state !== TUNNEL) this.socket.setTimeout(0);
     const listeners = this.#drainListeners;
     this.#drainListeners = null;
     if (listeners !== null) for (const listener of listeners) listener();
@@ -298,6 +307,8 @@ export class Connection implements Timed, InputSource {
     this.#requests++;
     this.host.responded?.(this, exchange);
     if (exchange.close || this.#state === DEAF) return this.#end();
+    // A response that began before the server stopped did not say that it is the last one.
+    if (this.host.closing && this.#rest === null && !this.#running) return this.#end();
     if (this.#state === BODY) {
       this.#body!.discard();
       this.#limitTime(this.host.timeouts.bodyTimeout);
@@ -326,16 +337,7 @@ export class Connection implements Timed, InputSource {
   #continue(): void {
     this.output.flush();
     if (this.#exchange !== null || this.#state > BODY) return;
-    if (this.output.blocked) {
-      // The client reads slowly: its time is the write's, and the next request waits for it.
-      this.deadline = Number.POSITIVE_INFINITY;
-      this.#pause();
-      this.whenDrained(() => {
-        this.#limitTime(this.host.timeouts.keepAliveTimeout);
-        this.#continue();
-      });
-      return;
-    }
+    if (this.#waitForRoom()) return;
     this.#resume();
     if (this.#rest !== null) this.#runRest();
     else if (this.#clientEnded) this.#end();
@@ -363,7 +365,9 @@ export class Connection implements Timed, InputSource {
       if (this.facts.scheme === 'http' && this.facts.remoteAddr !== '') socket.resetAndDestroy();
       else socket.destroy();
     } else {
+      this.#ending = true;
       this.output.flush();
+      socket.setTimeout(this.host.timeouts.writeTimeout);
       socket.destroySoon();
     }
   }

@@ -339,7 +339,9 @@ export class Exchange implements LazyKeys {
     if (this.over) return;
     this.over = true;
     this.#abort(error);
-    this.connection.host.dropped(this.connection, error, this.environ);
+    const { host } = this.connection;
+    if (this.#committed) host.responded?.(this.connection, this);
+    host.dropped(this.connection, error, this.environ);
     void this.#release();
   }
 

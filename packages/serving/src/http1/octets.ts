@@ -65,3 +65,16 @@ const { latin1Slice } = Buffer.prototype as Buffer & {
 export function latin1(octets: Uint8Array, start: number, end: number): string {
   return latin1Slice.call(octets, start, end);
 }
+
+/** A text without the blanks at its ends, in linear time, which a pattern for them would not be. */
+export function trimBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+function isBlank(octet: number): boolean {
+  return octet === SP || octet === HTAB;
+}

@@ -9,6 +9,7 @@ import { type AccessFormatter, accessFormatter } from '../log/access-line.ts';
 import type { AccessRecord } from '../log/access-log.ts';
 import { paintFor } from '../log/colour.ts';
 import { errorText } from '../log/error-text.ts';
+import { escapeBlock } from '../log/escape.ts';
 import { type LogWriter, logWriterOf } from '../log/log-writer.ts';
 import { bindTargets, serverNameOf, unixPath, urlOf } from './addresses.ts';
 import { bind } from './listen.ts';
@@ -55,7 +56,8 @@ export class BaseGatewayServer {
   #listeners: net.Server[] = [];
   #listening: Promise<void> | null = null;
   #clock: NodeJS.Timeout | undefined;
-  #ended: PromiseWithResolvers<void> = Promise.withResolvers();
+  readonly #ended: PromiseWithResolvers<void> = Promise.withResolvers();
+  #failure: { readonly error: unknown } | null = null;
   // Set while only `handleRequest()` answers: sockets wait for their turn.
   #waiting: net.Socket[] | null = null;
   #turns = 0;
@@ -69,8 +71,6 @@ export class BaseGatewayServer {
       options.requestQueueSize ?? (this.constructor as typeof BaseGatewayServer).requestQueueSize;
     this.#accessLine = accessFormatter(options.accessLog ?? false, paintFor(process.stderr));
     this.#host = new ServerHost(this, options);
-    // Nobody need wait for the end for an error to be theirs.
-    this.#ended.promise.catch(() => {});
   }
 
   /** The port in use; once the server listens never 0. 0 for a Unix socket. */
@@ -178,6 +178,7 @@ export class BaseGatewayServer {
     } finally {
       clearInterval(timer);
     }
+    if (this.#failure !== null) throw this.#failure.error;
   }
 
   /**
@@ -215,6 +216,7 @@ export class BaseGatewayServer {
       this.#accept(socket);
       return;
     }
+    socket.on('error', () => {});
     this.#waiting.push(socket);
     this.#admitNext();
   }
@@ -308,7 +310,7 @@ export class BaseGatewayServer {
   }
 
   readonly #errors: ErrorStream = {
-    write: (text) => this.#log.write(text.endsWith('\n') ? text.slice(0, -1) : text),
+    write: (text) => this.#log.write(escapeBlock(text.replace(/\n$/, ''))),
     flush: () => this.#log.flush(),
   };
 
@@ -330,7 +332,7 @@ export class BaseGatewayServer {
     const grace = setTimeout(endIdle, Math.min(IDLE_GRACE, timeout));
     const cut = setTimeout(() => this.#cutAll(), timeout);
     this.#endIfDone();
-    await this.#ended.promise.catch(() => {});
+    await this.#ended.promise;
     clearTimeout(grace);
     clearTimeout(cut);
   }
@@ -346,7 +348,7 @@ export class BaseGatewayServer {
 
   /** Ends the server because of an error, with which `serveForever()` then rejects. */
   failWith(error: unknown): void {
-    this.#ended.reject(error);
+    this.#failure ??= { error };
     void this.close();
   }
 

@@ -108,8 +108,9 @@ export class ServerHost implements ConnectionHost {
 
   readonly #logResponse = (connection: Connection, exchange: Exchange): void => {
     const { environ } = exchange;
+    const handler = this.#handlerOf(connection);
     const record: AccessRecord = {
-      remoteAddr: environ.REMOTE_ADDR,
+      remoteAddr: handler.addressString(),
       time: exchange.startTime,
       method: environ.REQUEST_METHOD,
       target: environ.REQUEST_URI,
@@ -120,6 +121,6 @@ export class ServerHost implements ConnectionHost {
       referrer: environ.HTTP_REFERER,
       userAgent: environ.HTTP_USER_AGENT,
     };
-    this.#handlerOf(connection).logRequest(record);
+    handler.logRequest(record);
   };
 }
