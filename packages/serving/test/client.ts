@@ -21,6 +21,11 @@ export function fieldOf(response: Pick<WireResponse, 'fields'>, name: string): s
   return values.length === 0 ? undefined : values.map(([, value]) => value).join(', ');
 }
 
+/** What a test offers to end things with it. Concurrent tests must pass their own context. */
+export interface TestScope {
+  onTestFinished(end: () => void | Promise<void>): void;
+}
+
 /** One connection that sends any octets, and reads responses strictly. It ends with the test. */
 export class Client {
   readonly socket: Socket;
@@ -30,10 +35,10 @@ export class Client {
   #closed: 'end' | 'reset' | null = null;
   #changed: PromiseWithResolvers<void> = Promise.withResolvers();
 
-  constructor(target: NetConnectOpts | Socket) {
+  constructor(target: NetConnectOpts | Socket, scope: TestScope = { onTestFinished }) {
     this.socket =
       'on' in target ? target : connect({ ...target, allowHalfOpen: true, noDelay: true });
-    onTestFinished(() => void this.socket.destroy());
+    scope.onTestFinished(() => void this.socket.destroy());
     this.closed = new Promise((resolve) => {
       const close = (how: 'end' | 'reset') => {
         this.#closed ??= how;

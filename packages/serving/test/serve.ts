@@ -4,7 +4,7 @@ import { makeServer } from '../src/make-server.ts';
 import type { BaseGatewayServer } from '../src/servers/base-server.ts';
 import type { MakeServerOptions } from '../src/servers/options.ts';
 import { GatewayRequestHandler } from '../src/servers/request-handler.ts';
-import { Client, type WireResponse } from './client.ts';
+import { Client, type TestScope, type WireResponse } from './client.ts';
 
 const encoder = new TextEncoder();
 
@@ -62,6 +62,7 @@ export interface Served {
 export async function serve(
   app: GatewayApp,
   options: Omit<MakeServerOptions, 'app'> = {},
+  scope: TestScope = { onTestFinished },
 ): Promise<Served> {
   const errors: unknown[] = [];
   const dropped: Error[] = [];
@@ -78,12 +79,12 @@ export async function serve(
   const server = makeServer({ host: '127.0.0.1', ...options, app, requestHandler: Recording });
   server.log = (_level, message) => void lines.push(message);
   await server.listen();
-  onTestFinished(async () => {
+  scope.onTestFinished(async () => {
     await server.close();
     expect(errors, 'errors in the log').toEqual([]);
   });
   const { port } = server;
-  const connect = () => new Client({ port, host: '127.0.0.1' });
+  const connect = () => new Client({ port, host: '127.0.0.1' }, scope);
   return {
     server,
     port,

@@ -152,7 +152,9 @@ export class Connection implements Timed, InputSource {
     }
     if (this.output.pending > 0) this.output.flush();
     if (this.#exchange !== null) this.#limitWaiting();
-    else if (!this.#waitForRoom() && this.#clientEnded) this.#clientEnds();
+    else if (this.#waitForRoom()) return;
+    // What just began may be the half of a request that is all its client sent.
+    if (this.#clientEnded) this.#clientEnds();
   }
 
   /** Stops reading the socket when more is here than an answer under way lets work on. */
