@@ -16,11 +16,16 @@ function streamLike(): object {
 
 afterEach(() => vi.unstubAllEnvs());
 
+/** The variables by which Node decides on colour, beside `TERM`. */
+const DECIDING = [
+  ...['NO_COLOR', 'FORCE_COLOR', 'NODE_DISABLE_COLORS'],
+  ...['CI', 'TF_BUILD', 'TEAMCITY_VERSION', 'TMUX', 'COLORTERM', 'TERM_PROGRAM'],
+];
+
+/** An environment with `variables` alone, so that a build server has the same as a terminal. */
 function environment(variables: Record<string, string>): void {
   vi.stubEnv('TERM', 'xterm-256color');
-  for (const name of ['NO_COLOR', 'FORCE_COLOR', 'NODE_DISABLE_COLORS']) {
-    vi.stubEnv(name, variables[name]);
-  }
+  for (const name of DECIDING) vi.stubEnv(name, variables[name]);
 }
 
 it('paints on a terminal', () => {
