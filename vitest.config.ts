@@ -28,6 +28,9 @@ export default defineConfig({
   test: {
     include: ['{packages,examples,conformance,tools,bench,docs}/**/*.test.ts'],
     pool: 'forks',
+    // Most tests wait for sockets, processes and timeouts, not for a processor.
+    maxWorkers: 4,
+    maxConcurrency: 10,
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },
