@@ -31,6 +31,8 @@ export interface ShutdownOptions {
 
 /** Idle connections get this long, in ms, to show that a request is on its way already. */
 const IDLE_GRACE = 100;
+/** How often a free port is looked for that all addresses of a host have. */
+const BIND_TRIES = 20;
 /** How often `serviceActions()` is called, in ms. */
 const POLL_INTERVAL = 500;
 
@@ -60,7 +62,11 @@ export class BaseGatewayServer {
   #failure: { readonly error: unknown } | null = null;
   // Set while only `handleRequest()` answers: sockets wait for their turn.
   #waiting: net.Socket[] | null = null;
-  #turns = 0;
+  // Calls of `handleRequest()` that wait, and the connections that were admitted for them.
+  readonly #turns: (() => void)[] = [];
+  readonly #admitted: Set<Connection> = new Set();
+  // Below TLS, from before the handshake on.
+  readonly #transports: Set<net.Socket> = new Set();
 
   constructor(options: MakeServerOptions) {
     this.#options = options;
@@ -92,7 +98,8 @@ export class BaseGatewayServer {
 
   /** What is bound: `localhost:4000`, or the path of a Unix socket. */
   get address(): string {
-    return unixPath(this.host) ?? urlOf('http', this.host || '0.0.0.0', this.#port).slice(7);
+    const address = unixPath(this.host) ?? urlOf('http', this.host, this.#port).slice(7);
+    return this.#port === 80 ? `${address}:80` : address;
   }
 
   /** The address to open: `http://localhost:4000`. */
@@ -122,23 +129,35 @@ export class BaseGatewayServer {
   }
 
   async #bindAll(): Promise<void> {
-    try {
-      for (const target of await bindTargets(this.host, this.#options.fd)) {
-        const listener = await this.#makeListener();
-        if (!(await bind(listener, target, this.#port, this.requestQueueSize))) continue;
-        this.#listeners.push(listener);
-        const address = listener.address();
-        this.#port = typeof address === 'object' && address !== null ? address.port : 0;
-        listener.on('error', (error) => this.handleError(error, null));
-        listener.on('close', () => this.#endIfDone());
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.#bindEach();
+        break;
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        const free = this.#listeners.length > 0 && (this.#options.port ?? 0) === 0;
+        for (const listener of this.#listeners) listener.close();
+        this.#listeners = [];
+        // The free port of the first address need not be free on the second one.
+        if (free && code === 'EADDRINUSE' && tries < BIND_TRIES) continue;
+        this.#listening = null;
+        throw error;
       }
-    } catch (error) {
-      for (const listener of this.#listeners) listener.close();
-      this.#listeners = [];
-      this.#listening = null;
-      throw error;
     }
     this.#startClock();
+  }
+
+  async #bindEach(): Promise<void> {
+    this.#port = this.#options.port ?? 0;
+    for (const target of await bindTargets(this.host, this.#options.fd)) {
+      const listener = await this.#makeListener();
+      if (!(await bind(listener, target, this.#port, this.requestQueueSize))) continue;
+      this.#listeners.push(listener);
+      const address = listener.address();
+      this.#port = typeof address === 'object' && address !== null ? address.port : 0;
+      listener.on('error', (error) => this.handleError(error, null));
+      listener.on('close', () => this.#endIfDone());
+    }
   }
 
   async #makeListener(): Promise<net.Server> {
@@ -155,10 +174,15 @@ export class BaseGatewayServer {
     );
     // A client that speaks no TLS, or breaks off, is its own affair.
     listener.on('tlsClientError', (_error, socket) => socket.destroy());
+    listener.on('connection', (socket: net.Socket) => {
+      this.#transports.add(socket);
+      socket.once('close', () => this.#transports.delete(socket));
+    });
     return listener;
   }
 
   #startClock(): void {
+    this.#host.tick();
     this.#clock = setInterval(() => this.#host.tick(), TICK).unref();
     this.#host.onClosed = () => this.#endIfDone();
   }
@@ -172,7 +196,7 @@ export class BaseGatewayServer {
     await this.listen();
     this.#admitAll();
     const polls = this.serviceActions !== BaseGatewayServer.prototype.serviceActions;
-    const timer = polls ? setInterval(() => this.serviceActions(), POLL_INTERVAL) : undefined;
+    const timer = polls ? setInterval(() => this.#poll(), POLL_INTERVAL) : undefined;
     try {
       await this.#ended.promise;
     } finally {
@@ -188,18 +212,30 @@ export class BaseGatewayServer {
   async handleRequest(): Promise<void> {
     if (this.#listening === null) this.#waiting = [];
     await this.listen();
-    const answered = new Promise<void>((resolve) => this.#host.onceResponded(resolve));
-    this.#turns++;
+    const answered = new Promise<void>((resolve) => this.#turns.push(resolve));
+    this.#host.watchAnswers(this.#answered);
     this.#admitNext();
-    await answered;
+    await Promise.race([answered, this.#ended.promise]);
   }
 
+  readonly #answered = (connection: Connection): void => {
+    this.#admitted.delete(connection);
+    this.#turns.shift()?.();
+    if (this.#turns.length === 0) this.#host.watchAnswers(null);
+  };
+
   #admitNext(): void {
-    while (this.#waiting !== null && this.#turns > 0 && this.#waiting.length > 0) {
-      this.#turns--;
-      const connection = this.#accept(this.#waiting.shift()!);
-      if (connection !== undefined) connection.closeRequested = true;
-      else this.#turns++;
+    while (this.#waiting !== null && this.#admitted.size < this.#turns.length) {
+      const socket = this.#waiting.shift();
+      if (socket === undefined) return;
+      const connection = this.#accept(socket);
+      if (connection === undefined) continue;
+      connection.closeRequested = true;
+      this.#admitted.add(connection);
+      // A client that asked nothing has not had the turn.
+      socket.once('close', () => {
+        if (this.#admitted.delete(connection)) this.#admitNext();
+      });
     }
   }
 
@@ -268,7 +304,18 @@ export class BaseGatewayServer {
     socket.destroy();
   }
 
-  /** Called every 500 ms while `serveForever()` runs, where a subclass overrides it. */
+  #poll(): void {
+    try {
+      this.serviceActions();
+    } catch (error) {
+      this.failWith(error);
+    }
+  }
+
+  /**
+   * Called every 500 ms while `serveForever()` runs, where a subclass overrides it. An error in it
+   * ends the server: `serveForever()` rejects with it.
+   */
   serviceActions(): void {}
 
   /**
@@ -365,6 +412,8 @@ export class BaseGatewayServer {
   #endIfDone(): void {
     if (!this.#host.closing || this.#host.connections.size > 0) return;
     if (this.#listeners.some((listener) => listener.listening)) return;
+    // What is left has not finished its handshake.
+    for (const transport of this.#transports) transport.destroy();
     clearInterval(this.#clock);
     this.#ended.resolve();
   }

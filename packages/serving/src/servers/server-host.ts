@@ -34,6 +34,7 @@ export class ServerHost implements ConnectionHost {
   readonly #handlerClass: typeof GatewayRequestHandler;
   readonly #common: GatewayRequestHandler;
   readonly #logged: boolean;
+  #answerWatcher: ((connection: Connection) => void) | null = null;
 
   constructor(server: BaseGatewayServer, options: MakeServerOptions) {
     this.#server = server;
@@ -47,7 +48,7 @@ export class ServerHost implements ConnectionHost {
     this.#logged = (options.accessLog ?? false) !== false || this.#overrides('logRequest');
     this.prepareEnviron = this.#overrides('makeEnviron') ? this.#prepareEnviron : null;
     this.runGateway = this.#overrides('runGateway') ? this.#runGateway : null;
-    this.responded = this.#logged ? this.#logResponse : null;
+    this.responded = this.#logged ? this.#tellResponse : null;
     this.tick();
   }
 
@@ -58,18 +59,20 @@ export class ServerHost implements ConnectionHost {
   }
 
   refused(connection: Connection, refusal: Refusal): void {
-    if (!this.#logged) return;
-    const { remoteAddr } = connection.facts;
-    this.#server.log('info', `${remoteAddr} - refused: ${refusal.status}: ${refusal.detail}`);
+    if (this.#logged) {
+      const { remoteAddr } = connection.facts;
+      this.#server.log('info', `${remoteAddr} - refused: ${refusal.status}: ${refusal.detail}`);
+    }
+    this.#answerWatcher?.(connection);
   }
 
   failed(connection: Connection, error: unknown, environ: Environ): void {
     if (this.passthroughErrors) this.#server.failWith(error);
-    else this.#handlerOf(connection).logError(error, environ);
+    else this.#guarded(connection, (handler) => handler.logError(error, environ));
   }
 
   dropped(connection: Connection, error: Error, environ: Environ): void {
-    this.#handlerOf(connection).connectionDropped(error, environ);
+    this.#guarded(connection, (handler) => handler.connectionDropped(error, environ));
   }
 
   closed(connection: Connection): void {
@@ -77,14 +80,10 @@ export class ServerHost implements ConnectionHost {
     this.onClosed();
   }
 
-  /** Calls `listener` after the next response. */
-  onceResponded(listener: () => void): void {
-    const before = this.responded;
-    this.responded = (connection, exchange) => {
-      this.responded = before;
-      before?.(connection, exchange);
-      listener();
-    };
+  /** Tells `watcher` of every answer, those to refused requests included; `null` ends it. */
+  watchAnswers(watcher: ((connection: Connection) => void) | null): void {
+    this.#answerWatcher = watcher;
+    this.responded = this.#logged || watcher !== null ? this.#tellResponse : null;
   }
 
   #overrides(method: Hook | 'logRequest'): boolean {
@@ -94,6 +93,16 @@ export class ServerHost implements ConnectionHost {
   #handlerOf(connection: Connection): GatewayRequestHandler {
     connection.handler ??= new this.#handlerClass(this.#server, connection);
     return connection.handler as GatewayRequestHandler;
+  }
+
+  /** Calls a hook that a user wrote: what it throws ends neither the request nor the process. */
+  #guarded(connection: Connection, call: (handler: GatewayRequestHandler) => void): void {
+    try {
+      call(this.#handlerOf(connection));
+    } catch (error) {
+      const { remoteAddr, remotePort } = connection.facts;
+      this.#server.handleError(error, { host: remoteAddr, port: Number(remotePort) });
+    }
   }
 
   readonly #prepareEnviron = (connection: Connection, environ: Environ): Environ =>
@@ -106,9 +115,15 @@ export class ServerHost implements ConnectionHost {
   ): Body | Promise<Body> =>
     this.#handlerOf(connection).runGateway(this.app, environ, startResponse);
 
-  readonly #logResponse = (connection: Connection, exchange: Exchange): void => {
+  readonly #tellResponse = (connection: Connection, exchange: Exchange): void => {
+    if (this.#logged) {
+      this.#guarded(connection, (handler) => this.#logResponse(handler, exchange));
+    }
+    this.#answerWatcher?.(connection);
+  };
+
+  #logResponse(handler: GatewayRequestHandler, exchange: Exchange): void {
     const { environ } = exchange;
-    const handler = this.#handlerOf(connection);
     const record: AccessRecord = {
       remoteAddr: handler.addressString(),
       time: exchange.startTime,
@@ -122,5 +137,5 @@ export class ServerHost implements ConnectionHost {
       userAgent: environ.HTTP_USER_AGENT,
     };
     handler.logRequest(record);
-  };
+  }
 }
