@@ -31,6 +31,8 @@ export class Client {
   readonly socket: Socket;
   /** How the server ended the connection. */
   readonly closed: Promise<'end' | 'reset'>;
+  /** Keeps our side open when the server ends its own. */
+  stays = false;
   #received = '';
   #closed: 'end' | 'reset' | null = null;
   #changed: PromiseWithResolvers<void> = Promise.withResolvers();
@@ -50,7 +52,10 @@ export class Client {
           this.#received += chunk.toString('latin1');
           this.#notify();
         })
-        .on('end', () => close('end'))
+        .on('end', () => {
+          close('end');
+          if (!this.stays) this.socket.end();
+        })
         .on('error', () => close('reset'))
         .on('close', () => close('reset'));
     });

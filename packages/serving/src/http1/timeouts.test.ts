@@ -172,6 +172,7 @@ describe.concurrent('a client that is slow', () => {
   it('to close after the last answer is closed', async (scope) => {
     const { connect } = await impatient(scope, textApp());
     const client = connect().send(get('/', 'Connection: close'));
+    client.stays = true;
     await client.response();
     expect(await client.closed).toBe('end');
     // Our side stays open: the server resets it when it has waited long enough.
