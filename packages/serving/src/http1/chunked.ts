@@ -32,6 +32,8 @@ const SMALL_PIECE = 1024;
 const EXTENSION_ALLOWANCE = 16_384;
 
 const TRAILER_LINE = /^([!#$%&'*+\-.^_`|~\w]+):([\t\x20-\x7e\x80-\xff]*)$/;
+/** Fields that would frame or route the message, had they stood in its head (RFC 9110 section 6.5.1). */
+const HEAD_ONLY = /^(?:content-length|transfer-encoding|host)$/i;
 
 export interface TrailerLimits {
   readonly maxHeaderSize: number;
@@ -183,7 +185,7 @@ export class ChunkedDecoder {
       return;
     }
     const match = line.endsWith('\r\n') ? TRAILER_LINE.exec(line.slice(0, -2)) : null;
-    if (match === null) return this.#refuse();
+    if (match === null || HEAD_ONLY.test(match[1]!)) return this.#refuse();
     this.trailers.push([match[1]!, trimBlanks(match[2]!)]);
     if (this.trailers.length > this.#limits.maxHeaderCount) {
       this.#refuse(refusals.HEADER_TOO_LARGE);
