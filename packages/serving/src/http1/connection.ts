@@ -328,7 +328,7 @@ export class Connection implements Timed, InputSource {
       const error = new Error(`A body's close() has not ended after ${closeTimeout} ms.`);
       this.host.failed(this, error, exchange.environ);
       this.exchangeDone(exchange);
-    }, this.host.timeouts.closeTimeout);
+    }, this.host.timeouts.closeTimeout).unref();
     void closing.then(() => {
       clearTimeout(timer);
       this.exchangeDone(exchange);

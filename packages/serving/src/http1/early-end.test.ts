@@ -176,6 +176,22 @@ describe('a client that goes away', () => {
     expect(dropped).toHaveLength(1);
   });
 
+  it('by closing, not resetting, is noticed when more is sent to it', async () => {
+    const events: string[] = [];
+    const app: GatewayApp = (environ, startResponse) => {
+      environ['gateway.signal'].addEventListener('abort', () => events.push('abort'));
+      startResponse('200 OK', []);
+      return endlessBody(events);
+    };
+    const { connect, dropped } = await serve(app);
+    const client = connect().send(get());
+    await client.until('chunk0');
+    client.socket.destroy();
+    await eventually(() => events.includes('close'));
+    expect(events[0]).toBe('abort');
+    expect(dropped).toHaveLength(1);
+  });
+
   it('harms no other connection', async () => {
     const app: GatewayApp = async (environ, startResponse) => {
       await environ['gateway.input'].read();

@@ -254,6 +254,21 @@ describe('input', () => {
     expect(responses.map(({ body }) => body.replaceAll('\xff', ''))).toEqual(['/a', '/c', '/b']);
   });
 
+  it('that is still read when the answer has ended never looks whole', async () => {
+    let outcome: Promise<string> | undefined;
+    const app: GatewayApp = (environ, startResponse) => {
+      outcome ??= environ['gateway.input'].read().then(latin1, (error: Error) => error.name);
+      startResponse('200 OK', []);
+      return [];
+    };
+    const { connect } = await serve(app);
+    const client = connect().send(post('whole', '/a').slice(0, -2));
+    await client.response();
+    client.send(`le${get()}`);
+    await client.response();
+    expect(await outcome).toBe('BadRequest');
+  });
+
   it('may be read while the answer is sent', async () => {
     const app: GatewayApp = (environ, startResponse) => {
       startResponse('200 OK', []);

@@ -55,6 +55,7 @@ export class RequestBody {
   /** From now on octets are read past: the application is done with them. */
   discard(): void {
     this.#discarding = true;
+    this.input.fail(new BadRequest('The response ended before the request body was there.'));
   }
 
   /**
