@@ -1,3 +1,4 @@
+import { checkArguments } from './running/check-options.ts';
 import { BaseGatewayServer } from './servers/base-server.ts';
 import type { MakeServerOptions } from './servers/options.ts';
 
@@ -9,17 +10,10 @@ import type { MakeServerOptions } from './servers/options.ts';
  * await server.serveForever();
  * ```
  *
- * @throws TypeError for an application that is no function, or a port that is none.
+ * @throws OptionError for an application that is no function, or a host or port that is none.
  */
 export function makeServer(options: MakeServerOptions): BaseGatewayServer {
-  const { app, port = 0 } = options;
-  if (typeof app !== 'function') {
-    throw new TypeError(
-      `makeServer: app is ${app === null ? 'null' : `of type ${typeof app}`}; give a gateway app, a function (environ, startResponse).`,
-    );
-  }
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new TypeError(`makeServer: port is ${String(port)}; give an integer from 0 to 65535.`);
-  }
+  const { host = 'localhost', port = 0, app } = options;
+  checkArguments(host, port, app);
   return new BaseGatewayServer(options);
 }

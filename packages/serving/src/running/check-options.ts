@@ -122,7 +122,11 @@ export function checkOptions(options: RunSimpleOptions): ResolvedRunSimpleOption
   return { ...RUN_SIMPLE_DEFAULTS, ...Object.fromEntries(given) };
 }
 
-/** Checks the positional arguments of `runSimple`. */
+/**
+ * Checks what every way to a server is given: where to listen, and for which application.
+ *
+ * @throws OptionError
+ */
 export function checkArguments(hostname: unknown, port: unknown, application: unknown): void {
   if (typeof hostname !== 'string') {
     throw new OptionError(

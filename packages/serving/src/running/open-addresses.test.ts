@@ -15,7 +15,8 @@ describe('openAddresses', () => {
     expect(openAddresses('localhost', 4000, 'http', INTERFACES)).toEqual([
       'http://localhost:4000/',
     ]);
-    expect(openAddresses('::1', 443, 'https', INTERFACES)).toEqual(['https://[::1]:443/']);
+    expect(openAddresses('::1', 4443, 'https', INTERFACES)).toEqual(['https://[::1]:4443/']);
+    expect(openAddresses('::1', 443, 'https', INTERFACES)).toEqual(['https://[::1]/']);
     expect(openAddresses('unix:///tmp/a.sock', 0, 'http', INTERFACES)).toEqual([
       'unix:///tmp/a.sock',
     ]);

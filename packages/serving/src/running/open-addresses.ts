@@ -1,5 +1,5 @@
-import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { isWildcard, unixPath, urlOf } from '../servers/addresses.ts';
 
 /** The interfaces of a machine, as `os.networkInterfaces()` has them. */
 export type Interfaces = ReturnType<typeof networkInterfaces>;
@@ -16,11 +16,11 @@ export function openAddresses(
   scheme: 'http' | 'https',
   interfaces: Interfaces = networkInterfaces(),
 ): string[] {
-  if (host.startsWith('unix:')) return [host];
-  const hosts = ['', '*', '0.0.0.0', '::'].includes(host)
+  if (unixPath(host) !== undefined) return [host];
+  const hosts = isWildcard(host)
     ? ['localhost', ...networkAddresses(interfaces, host !== '0.0.0.0')]
     : [host];
-  return hosts.map((name) => `${scheme}://${isIPv6(name) ? `[${name}]` : name}:${port}/`);
+  return hosts.map((name) => `${urlOf(scheme, name, port)}/`);
 }
 
 /** Addresses that other machines can use; link-local ones need a zone, which no browser takes. */

@@ -1,3 +1,5 @@
+import { unixPath } from '../servers/addresses.ts';
+
 /** Why a server could not start, by the system's code. */
 const CODES: Record<string, string> = {
   EADDRINUSE: 'WERKSTATT_ERR_PORT_IN_USE',
@@ -41,9 +43,9 @@ export function explainStart(
   const systemCode = (error as NodeJS.ErrnoException | null)?.code ?? '';
   const code = Object.hasOwn(CODES, systemCode) ? CODES[systemCode] : undefined;
   if (code === undefined) return error;
-  const lines = host.startsWith('unix:')
-    ? explainSocketFile(code, host.replace(/^unix:(\/\/)?/, ''))
-    : explain(code, host, port, platform);
+  const path = unixPath(host);
+  const lines =
+    path === undefined ? explain(code, host, port, platform) : explainSocketFile(code, path);
   return new StartError(code, lines.join('\n'), { cause: error });
 }
 
