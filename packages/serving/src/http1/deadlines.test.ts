@@ -60,8 +60,18 @@ describe('DeadlineWheel', () => {
         }
         pass(500);
       }),
-      { numRuns: 100 },
+      { numRuns: 500 },
     );
+  });
+
+  it('looks in time at a deadline that moves to earlier, also when it has run for long', () => {
+    const wheel = new DeadlineWheel();
+    for (let i = 0; i < 1000; i++) wheel.tick();
+    const timed = new Noting(wheel);
+    timed.limit(66);
+    timed.limit(9);
+    for (let i = 0; i < 9; i++) wheel.tick();
+    expect(timed.expired).toEqual([1009]);
   });
 
   it('takes a time for at least as long as it says', () => {

@@ -38,7 +38,7 @@ export class DeadlineWheel {
     const slot = (this.now + distance) % SLOTS;
     if (timed.slot === slot) return;
     if (timed.slot >= 0) {
-      const standing = (timed.slot - this.now + SLOTS) % SLOTS;
+      const standing = (timed.slot - (this.now % SLOTS) + SLOTS) % SLOTS;
       if (standing <= distance) return;
       this.remove(timed);
     }

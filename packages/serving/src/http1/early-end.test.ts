@@ -176,6 +176,26 @@ describe('a client that goes away', () => {
     expect(dropped).toHaveLength(1);
   });
 
+  it('closes a body also where its iterator never ends, and logs that', async () => {
+    let closed = 0;
+    const app: GatewayApp = (_environ, startResponse) => {
+      startResponse('200 OK', []);
+      const body = (async function* () {
+        yield bytes('x');
+        await new Promise(() => {});
+      })();
+      return Object.assign(body, { close: () => void closed++ });
+    };
+    const { connect, takeErrors } = await serve(app, { timeouts: { closeTimeout: 50 } });
+    const client = connect().send(get());
+    await client.until('1\r\nx');
+    client.reset();
+    await eventually(() => closed === 1);
+    expect(takeErrors().map(String)).toEqual([
+      expect.stringContaining('has not ended after 50 ms'),
+    ]);
+  });
+
   it('by closing, not resetting, is noticed when more is sent to it', async () => {
     const events: string[] = [];
     const app: GatewayApp = (environ, startResponse) => {

@@ -371,7 +371,7 @@ export class Exchange implements LazyKeys {
   async #releaseBoth(iterator: BodyIterator | null, body: Body | null): Promise<void> {
     const { host } = this.connection;
     try {
-      await iterator?.return?.();
+      await this.#settled(iterator?.return?.());
     } catch (error) {
       if (!this.#isAboutTheEnd(error)) host.failed(this.connection, error, this.environ);
     }
@@ -380,6 +380,22 @@ export class Exchange implements LazyKeys {
     } catch (error) {
       host.failed(this.connection, error, this.environ);
     }
+  }
+
+  /** Waits for an iterator's end, not for ever: one that hangs must not keep its body open. */
+  async #settled(ending: unknown): Promise<void> {
+    if (typeof (ending as Promise<unknown> | undefined)?.then !== 'function') return;
+    const { host } = this.connection;
+    const { closeTimeout } = host.timeouts;
+    const late = Promise.withResolvers<unknown>();
+    const timer = setTimeout(late.resolve, closeTimeout, late).unref();
+    if ((await Promise.race([ending, late.promise])) === late) {
+      const error = new Error(
+        `A body's iterator has not ended after ${closeTimeout} ms; let it watch gateway.signal.`,
+      );
+      host.failed(this.connection, error, this.environ);
+    }
+    clearTimeout(timer);
   }
 
   /** A body that came after the end is closed, and not looked at. */
