@@ -31,6 +31,8 @@ export default defineConfig({
     // Most tests wait for sockets, processes and timeouts, not for a processor.
     maxWorkers: 4,
     maxConcurrency: 10,
+    // What waits on purpose is no news: a file takes one line of the report.
+    slowTestThreshold: 10_000,
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },
