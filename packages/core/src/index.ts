@@ -114,3 +114,20 @@ export {
   type UpgradedConnection,
   type Write,
 } from './protocol.ts';
+export { dumpSfDictionary, dumpSfItem, dumpSfList } from './structured/dump-sf.ts';
+export { parseSfDictionary, parseSfItem, parseSfList } from './structured/parse-sf.ts';
+export { SfDecimal } from './structured/sf-decimal.ts';
+export { SfDisplayString } from './structured/sf-display-string.ts';
+export { SfToken } from './structured/sf-token.ts';
+export type {
+  SfBareItem,
+  SfDictionary,
+  SfEntries,
+  SfInnerList,
+  SfItem,
+  SfItemInit,
+  SfList,
+  SfMember,
+  SfMemberInit,
+  SfParameters,
+} from './structured/sf-types.ts';

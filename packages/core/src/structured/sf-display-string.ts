@@ -1,0 +1,17 @@
+/** Text of any Unicode characters (RFC 9651 section 3.3.8), meant for people to read. */
+export class SfDisplayString {
+  readonly value: string;
+
+  /** @param value the text; it must be well-formed. */
+  constructor(value: string) {
+    this.value = value;
+  }
+
+  toString(): string {
+    return this.value;
+  }
+
+  toJSON(): string {
+    return this.value;
+  }
+}
