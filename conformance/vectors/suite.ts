@@ -1,11 +1,9 @@
-/**
- * Behaviour vectors: calls with their results, computed by another implementation of the same
- * interface. README.md beside this file explains the encoding.
- */
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { caseFiles } from '../lib/case-files.ts';
 
 /** One call with what has to come of it. */
-export interface Case {
+export interface Vector {
   readonly name: string;
   readonly call: string;
   readonly args: readonly unknown[];
@@ -15,37 +13,55 @@ export interface Case {
   readonly throws?: string;
 }
 
-/** A file of cases. */
+/** A file of vectors. */
 export interface Suite {
   readonly suite: string;
-  readonly cases: readonly Case[];
+  /** The package of the functions that are called. */
+  readonly package?: string;
+  readonly cases: readonly Vector[];
 }
 
-/** The functions that the cases of a suite call; each returns its result encoded. */
-export type Calls = Readonly<Record<string, (...args: never[]) => unknown>>;
+/** Where the vectors are that come with the runner. */
+export const CASES_FOLDER: string = fileURLToPath(new URL('cases', import.meta.url));
 
-/** Reads `cases/<name>.json`. */
-export function readSuite(name: string): Suite {
-  return JSON.parse(readFileSync(new URL(`cases/${name}.json`, import.meta.url), 'utf8'));
+/** Packages whose functions are not all there: what their suites call in vain has to wait. */
+const LATER_PACKAGES: ReadonlySet<string | undefined> = new Set([
+  'wrappers',
+  'routing',
+  'testing',
+  'middleware',
+]);
+
+/**
+ * Reads every `*.json` in a folder, in the order of their names.
+ *
+ * @throws Error when there is none, or one is no suite.
+ */
+export function readSuites(folder: string = CASES_FOLDER): Suite[] {
+  return caseFiles(folder).map((file) => {
+    try {
+      return validate(JSON.parse(readFileSync(file, 'utf8')));
+    } catch (error) {
+      throw new Error(`${file} is no suite of vectors: ${(error as Error).message}`);
+    }
+  });
 }
 
-/** The result of a case as the vectors have it: `undefined` is `null`, iterators are arrays. */
-export function runCase(calls: Calls, { call, args }: Case): unknown {
-  const run = calls[call];
-  if (!run) throw new Error(`No call ${call} for the vectors`);
-  return encode(run(...(args as never[])));
+/** Whether a suite may call what is not there yet. */
+export function isLater(suite: Suite): boolean {
+  return LATER_PACKAGES.has(suite.package);
 }
 
-/** What a value is in JSON. */
-export function encode(value: unknown): unknown {
-  if (value === undefined) return null;
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(encode);
-  if (Symbol.iterator in value) return Array.from(value as Iterable<unknown>, encode);
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, encode(part)]));
-}
-
-/** The name by which the vectors know what was thrown. */
-export function thrownName(error: unknown): string {
-  return error instanceof Error ? error.name : 'Error';
+function validate(suite: Suite): Suite {
+  if (typeof suite.suite !== 'string') throw new Error('it has no name (`suite`)');
+  for (const { name, call, args, ...outcome } of suite.cases) {
+    if (typeof name !== 'string') throw new Error('a case has no name');
+    if (typeof call !== 'string') throw new Error(`${name} has no call`);
+    if (!Array.isArray(args)) throw new Error(`${name} has no list of arguments`);
+    const [key, ...others] = Object.keys(outcome);
+    if ((key !== 'want' && key !== 'throws') || others.length > 0) {
+      throw new Error(`${name} needs one of want and throws, and nothing else`);
+    }
+  }
+  return suite;
 }

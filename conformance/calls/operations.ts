@@ -1,5 +1,5 @@
 import type { GetOptions } from '@werkstatt/core';
-import { encode, thrownName } from '../suite.ts';
+import { encode, thrownName } from './encode.ts';
 
 /** An operation on a collection: a method and its arguments. */
 export type Operation = readonly [method: string, ...args: unknown[]];

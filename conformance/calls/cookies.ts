@@ -1,5 +1,5 @@
 import { type CookieOptions, dumpCookie, parseCookie, parseCookieText } from '@werkstatt/core';
-import type { Calls } from '../suite.ts';
+import type { Calls } from './call.ts';
 
 /** The calls of `http-cookies`. */
 export const cookieCalls: Calls = {

@@ -1,6 +1,7 @@
-import { type Environ, EnvironHeaders, Headers, type HeadersInit } from '@werkstatt/core';
-import type { Calls } from '../suite.ts';
+import { EnvironHeaders, Headers, type HeadersInit } from '@werkstatt/core';
+import type { Calls } from './call.ts';
 import { type Operation, type Operations, runOperations, withConverter } from './operations.ts';
+import { environOf, type RequestSpec } from './request-spec.ts';
 
 type AnyHeaders = Headers | EnvironHeaders;
 
@@ -49,11 +50,6 @@ const OPERATIONS: Operations<AnyHeaders> = {
   update: (headers, fields: HeadersInit) => headers.update(fields),
 };
 
-/** What a request is made of, as far as its headers go. */
-interface RequestSpec {
-  readonly headers: readonly (readonly [name: string, value: string])[];
-}
-
 /** The calls of `datastructures-headers`. */
 export const headersCalls: Calls = {
   headersOps(init: HeadersInit | null, list: readonly Operation[]) {
@@ -66,15 +62,3 @@ export const headersCalls: Calls = {
     return { results, final: [...headers].sort(([one], [other]) => (one < other ? -1 : 1)) };
   },
 };
-
-/** The header keys of an environ; the vectors join repeated fields by a bare comma. */
-function environOf({ headers }: RequestSpec): Environ {
-  const environ: Record<string, string> = {};
-  for (const [name, value] of headers) {
-    const key = name.toUpperCase().replaceAll('-', '_');
-    const environKey = key.startsWith('CONTENT_') ? key : `HTTP_${key}`;
-    const before = environ[environKey];
-    environ[environKey] = before === undefined ? value : `${before},${value}`;
-  }
-  return environ as unknown as Environ;
-}

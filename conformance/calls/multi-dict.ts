@@ -5,7 +5,7 @@ import {
   MultiDict,
   type MultiDictInit,
 } from '@werkstatt/core';
-import type { Calls } from '../suite.ts';
+import type { Calls } from './call.ts';
 import { type Operation, type Operations, runOperations, withConverter } from './operations.ts';
 
 type AnyDict = MultiDict<string> | ImmutableMultiDict<string> | CombinedMultiDict<string>;

@@ -1,0 +1,11 @@
+import { type Call, callTable } from './call.ts';
+import { cookieCalls } from './cookies.ts';
+import { headersCalls } from './headers.ts';
+import { multiDictCalls } from './multi-dict.ts';
+
+/** Every call of the vectors that there is a function for. */
+export const CALLS: ReadonlyMap<string, Call> = callTable(
+  cookieCalls,
+  headersCalls,
+  multiDictCalls,
+);
