@@ -1,5 +1,5 @@
 /** What a package may import of the workspace. */
-export interface Arrows {
+interface Arrows {
   /** Packages it may import in any way. */
   imports: readonly string[];
   /** Optional peers: at run time by dynamic `import()` alone. */

@@ -33,7 +33,7 @@ export interface Workspace {
 }
 
 /** The condition in `exports` that leads to a source file. */
-export const SOURCE_CONDITION = '@werkstatt/source';
+const SOURCE_CONDITION = '@werkstatt/source';
 
 const TEST_FILE = /\.test(-d)?\.ts$/;
 

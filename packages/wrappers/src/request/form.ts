@@ -10,7 +10,7 @@ const AMPERSAND = 0x26;
 const SLICE = 8192;
 
 /** The media type of a form without files. */
-export const URLENCODED = 'application/x-www-form-urlencoded';
+const URLENCODED = 'application/x-www-form-urlencoded';
 
 /**
  * Whether a body of this type is a form that can be parsed.
