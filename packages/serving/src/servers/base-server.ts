@@ -1,4 +1,4 @@
-import net from 'node:net';
+import type net from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { ErrorStream, GatewayApp } from '@werkstatt/core';
 import { Connection } from '../http1/connection.ts';
@@ -11,10 +11,11 @@ import { paintFor } from '../log/colour.ts';
 import { errorText } from '../log/error-text.ts';
 import { escapeBlock } from '../log/escape.ts';
 import { type LogWriter, logWriterOf } from '../log/log-writer.ts';
-import { bindTargets, serverNameOf, unixPath, urlOf } from './addresses.ts';
-import { bind } from './listen.ts';
+import { serverNameOf, unixPath, urlOf } from './addresses.ts';
+import { Listeners } from './listeners.ts';
 import type { MakeServerOptions } from './options.ts';
 import { ServerHost } from './server-host.ts';
+import { Turns } from './turns.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
 
@@ -31,8 +32,6 @@ export interface ShutdownOptions {
 
 /** Idle connections get this long, in ms, to show that a request is on its way already. */
 const IDLE_GRACE = 100;
-/** How often a free port is looked for that all addresses of a host have. */
-const BIND_TRIES = 20;
 /** How often `serviceActions()` is called, in ms. */
 const POLL_INTERVAL = 500;
 
@@ -54,39 +53,42 @@ export class BaseGatewayServer {
   readonly #host: ServerHost;
   readonly #log: LogWriter = logWriterOf();
   readonly #accessLine: AccessFormatter | undefined;
-  #port: number;
-  #listeners: net.Server[] = [];
+  readonly #listeners: Listeners;
+  readonly #turns: Turns = new Turns((socket) => this.#accept(socket));
   #listening: Promise<void> | null = null;
   #clock: NodeJS.Timeout | undefined;
   readonly #ended: PromiseWithResolvers<void> = Promise.withResolvers();
   #failure: { readonly error: unknown } | null = null;
-  // Set while only `handleRequest()` answers: sockets wait for their turn.
-  #waiting: net.Socket[] | null = null;
-  // Calls of `handleRequest()` that wait, and the connections that were admitted for them.
-  readonly #turns: (() => void)[] = [];
-  readonly #admitted: Set<Connection> = new Set();
-  // Below TLS, from before the handshake on.
-  readonly #transports: Set<net.Socket> = new Set();
 
   constructor(options: MakeServerOptions) {
     this.#options = options;
     this.host = options.host ?? 'localhost';
-    this.#port = options.port ?? 0;
     this.serverName = serverNameOf(this.host);
     this.requestQueueSize =
       options.requestQueueSize ?? (this.constructor as typeof BaseGatewayServer).requestQueueSize;
     this.#accessLine = accessFormatter(options.accessLog ?? false, paintFor(process.stderr));
     this.#host = new ServerHost(this, options);
+    this.#listeners = new Listeners({
+      host: this.host,
+      port: options.port ?? 0,
+      fd: options.fd,
+      backlog: this.requestQueueSize,
+      sslContext: options.sslContext,
+      handshakeTimeout: this.#host.timeouts.headerTimeout,
+      connected: (socket) => this.#turns.connected(socket),
+      failed: (error) => this.handleError(error, null),
+      closed: () => this.#endIfDone(),
+    });
   }
 
   /** The port in use; once the server listens never 0. 0 for a Unix socket. */
   get port(): number {
-    return this.#port;
+    return this.#listeners.port;
   }
 
   /** The first listening socket, once there is one. */
   get socket(): net.Server | undefined {
-    return this.#listeners[0];
+    return this.#listeners.first;
   }
 
   /** `'IPv4'`, `'IPv6'` or `'unix'`; `undefined` before the server listens. */
@@ -98,13 +100,13 @@ export class BaseGatewayServer {
 
   /** What is bound: `localhost:4000`, or the path of a Unix socket. */
   get address(): string {
-    const address = unixPath(this.host) ?? urlOf('http', this.host, this.#port).slice(7);
-    return this.#port === 80 ? `${address}:80` : address;
+    const address = unixPath(this.host) ?? urlOf('http', this.host, this.port).slice(7);
+    return this.port === 80 ? `${address}:80` : address;
   }
 
   /** The address to open: `http://localhost:4000`. */
   get url(): string {
-    return urlOf(this.#scheme, this.host, this.#port);
+    return urlOf(this.#scheme, this.host, this.port);
   }
 
   get #scheme(): 'http' | 'https' {
@@ -124,64 +126,17 @@ export class BaseGatewayServer {
    * @throws the system's error: EADDRINUSE, EACCES, EADDRNOTAVAIL, ENOTFOUND …
    */
   listen(): Promise<void> {
-    this.#listening ??= this.#bindAll();
+    this.#listening ??= this.#start();
     return this.#listening;
   }
 
-  async #bindAll(): Promise<void> {
-    for (let tries = 1; ; tries++) {
-      try {
-        await this.#bindEach();
-        break;
-      } catch (error) {
-        const { code } = error as NodeJS.ErrnoException;
-        const free = this.#listeners.length > 0 && (this.#options.port ?? 0) === 0;
-        for (const listener of this.#listeners) listener.close();
-        this.#listeners = [];
-        // The free port of the first address need not be free on the second one.
-        if (free && code === 'EADDRINUSE' && tries < BIND_TRIES) continue;
-        this.#listening = null;
-        throw error;
-      }
+  async #start(): Promise<void> {
+    try {
+      await this.#listeners.bind();
+    } catch (error) {
+      this.#listening = null;
+      throw error;
     }
-    this.#startClock();
-  }
-
-  async #bindEach(): Promise<void> {
-    this.#port = this.#options.port ?? 0;
-    for (const target of await bindTargets(this.host, this.#options.fd)) {
-      const listener = await this.#makeListener();
-      if (!(await bind(listener, target, this.#port, this.requestQueueSize))) continue;
-      this.#listeners.push(listener);
-      const address = listener.address();
-      this.#port = typeof address === 'object' && address !== null ? address.port : 0;
-      listener.on('error', (error) => this.handleError(error, null));
-      listener.on('close', () => this.#endIfDone());
-    }
-  }
-
-  async #makeListener(): Promise<net.Server> {
-    const options = { allowHalfOpen: true, noDelay: true };
-    const { sslContext } = this.#options;
-    if (sslContext === undefined) {
-      return net.createServer(options, (socket) => this.#connected(socket));
-    }
-    const [tls, { tlsOptions }] = await Promise.all([import('node:tls'), import('./tls.ts')]);
-    const { headerTimeout } = this.#host.timeouts;
-    const listener = tls.createServer(
-      { ...tlsOptions(sslContext), ...options, handshakeTimeout: headerTimeout },
-      (socket) => this.#connected(socket),
-    );
-    // A client that speaks no TLS, or breaks off, is its own affair.
-    listener.on('tlsClientError', (_error, socket) => socket.destroy());
-    listener.on('connection', (socket: net.Socket) => {
-      this.#transports.add(socket);
-      socket.once('close', () => this.#transports.delete(socket));
-    });
-    return listener;
-  }
-
-  #startClock(): void {
     this.#host.tick();
     this.#clock = setInterval(() => this.#host.tick(), TICK).unref();
     this.#host.onClosed = () => this.#endIfDone();
@@ -194,7 +149,7 @@ export class BaseGatewayServer {
    */
   async serveForever(): Promise<void> {
     await this.listen();
-    this.#admitAll();
+    this.#turns.open();
     const polls = this.serviceActions !== BaseGatewayServer.prototype.serviceActions;
     const timer = polls ? setInterval(() => this.#poll(), POLL_INTERVAL) : undefined;
     try {
@@ -210,52 +165,15 @@ export class BaseGatewayServer {
    * after `listen()` or `serveForever()` it just waits for one answer more.
    */
   async handleRequest(): Promise<void> {
-    if (this.#listening === null) this.#waiting = [];
+    if (this.#listening === null) this.#turns.begin();
     await this.listen();
-    const answered = new Promise<void>((resolve) => this.#turns.push(resolve));
-    this.#host.watchAnswers(this.#answered);
-    this.#admitNext();
-    await Promise.race([answered, this.#ended.promise]);
-  }
-
-  readonly #answered = (connection: Connection): void => {
-    this.#admitted.delete(connection);
-    this.#turns.shift()?.();
-    if (this.#turns.length === 0) this.#host.watchAnswers(null);
-  };
-
-  #admitNext(): void {
-    while (this.#waiting !== null && this.#admitted.size < this.#turns.length) {
-      const socket = this.#waiting.shift();
-      if (socket === undefined) return;
-      const connection = this.#accept(socket);
-      if (connection === undefined) continue;
-      connection.closeRequested = true;
-      this.#admitted.add(connection);
-      // A client that asked nothing has not had the turn.
-      socket.once('close', () => {
-        if (this.#admitted.delete(connection)) this.#admitNext();
-      });
-    }
-  }
-
-  #admitAll(): void {
-    const waiting = this.#waiting ?? [];
-    this.#waiting = null;
-    for (const socket of waiting) this.#accept(socket);
+    this.#host.watchAnswers((connection) => {
+      if (!this.#turns.taken(connection)) this.#host.watchAnswers(null);
+    });
+    await Promise.race([this.#turns.give(), this.#ended.promise]);
   }
 
   // ---- connections
-
-  #connected(socket: net.Socket): void {
-    if (this.#waiting === null) {
-      this.#accept(socket);
-      return;
-    }
-    socket.on('error', () => {});
-    this.#waiting.push(socket);
-    this.#admitNext();
-  }
 
   #accept(socket: net.Socket): Connection | undefined {
     const address = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
@@ -332,7 +250,7 @@ export class BaseGatewayServer {
     const unix = unixPath(this.host) !== undefined;
     return {
       serverName: this.serverName,
-      serverPort: unix ? '' : String(this.#port),
+      serverPort: unix ? '' : String(this.port),
       remoteAddr: address.host,
       remotePort: address.port === 0 ? '' : String(address.port),
       scheme: this.#scheme,
@@ -372,7 +290,8 @@ export class BaseGatewayServer {
     await this.#listening.catch(() => {});
     const { connections } = this.#host;
     this.#host.closing = true;
-    this.#stopListening();
+    this.#listeners.close();
+    this.#turns.close();
     const endIdle = (): void => {
       for (const connection of connections) connection.endIfIdle();
     };
@@ -399,29 +318,22 @@ export class BaseGatewayServer {
     void this.close();
   }
 
-  #stopListening(): void {
-    for (const listener of this.#listeners) if (listener.listening) listener.close();
-    for (const socket of this.#waiting ?? []) socket.destroy();
-    this.#waiting = null;
-  }
-
   #cutAll(): void {
     for (const { socket } of this.#host.connections) socket.destroy();
   }
 
   #endIfDone(): void {
     if (!this.#host.closing || this.#host.connections.size > 0) return;
-    if (this.#listeners.some((listener) => listener.listening)) return;
-    // What is left has not finished its handshake.
-    for (const transport of this.#transports) transport.destroy();
+    if (this.#listeners.listening) return;
+    this.#listeners.endHandshakes();
     clearInterval(this.#clock);
     this.#ended.resolve();
   }
 }
 
-/** The client's certificate as PEM, with mutual TLS (`SSL_CLIENT_CERT`). */
+/** The client's certificate as PEM (`SSL_CLIENT_CERT`), if TLS has asked for it and verified it. */
 function clientCertificate(socket: net.Socket): string | undefined {
-  if (!('getPeerCertificate' in socket)) return undefined;
+  if (!('getPeerCertificate' in socket) || !(socket as TLSSocket).authorized) return undefined;
   const { raw } = (socket as TLSSocket).getPeerCertificate() as { raw?: Buffer };
   if (raw === undefined) return undefined;
   const lines = raw.toString('base64').match(/.{1,64}/g) ?? [];
