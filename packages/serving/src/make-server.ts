@@ -1,4 +1,4 @@
-import { checkArguments } from './running/check-options.ts';
+import { checkServerOptions } from './running/check-options.ts';
 import { BaseGatewayServer } from './servers/base-server.ts';
 import type { MakeServerOptions } from './servers/options.ts';
 
@@ -10,10 +10,9 @@ import type { MakeServerOptions } from './servers/options.ts';
  * await server.serveForever();
  * ```
  *
- * @throws OptionError for an application that is no function, or a host or port that is none.
+ * @throws OptionError for an option that is unknown, or has a value that is not allowed.
  */
 export function makeServer(options: MakeServerOptions): BaseGatewayServer {
-  const { host = 'localhost', port = 0, app } = options;
-  checkArguments(host, port, app);
+  checkServerOptions(options);
   return new BaseGatewayServer(options);
 }

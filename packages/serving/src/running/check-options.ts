@@ -1,39 +1,25 @@
-import { inspect } from 'node:util';
-import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS } from '../http1/limits.ts';
 import {
   type ResolvedRunSimpleOptions,
   RUN_SIMPLE_DEFAULTS,
   type RunSimpleOptions,
 } from '../run-simple-options.ts';
-import { didYouMean } from './nearest.ts';
+import type { MakeServerOptions } from '../servers/options.ts';
 import { NotAvailableError, OptionError } from './option-errors.ts';
-
-/** What an option may be: in words, and as a test. */
-interface Rule {
-  allowed: string;
-  test(value: unknown): boolean;
-}
-
-/** The longest time that Node's timers can wait: about 24 days. */
-const LONGEST = 2_147_483_647;
-
-const flag: Rule = { allowed: 'true or false', test: (value) => typeof value === 'boolean' };
-const names: Rule = {
-  allowed: 'an array of strings',
-  test: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
-};
-const milliseconds: Rule = { allowed: 'a number of milliseconds, 0 or more', test: isQuantity };
-const delay: Rule = {
-  allowed: `a number of milliseconds from 0 to ${LONGEST}`,
-  test: (value) => isQuantity(value) && (value as number) <= LONGEST,
-};
-const quantity: Rule = { allowed: 'a number, 0 or more', test: isQuantity };
-const count: Rule = {
-  allowed: 'a whole number, 1 or more',
-  test: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
-};
+import {
+  checkByRules,
+  count,
+  delay,
+  flag,
+  isObject,
+  names,
+  oneOf,
+  type Rule,
+  SERVER_RULES,
+  show,
+} from './option-rules.ts';
 
 const RULES: Record<keyof RunSimpleOptions, Rule> = {
+  ...SERVER_RULES,
   useReloader: flag,
   useDebugger: flag,
   useEvalex: flag,
@@ -43,25 +29,13 @@ const RULES: Record<keyof RunSimpleOptions, Rule> = {
   reloaderType: oneOf('auto', 'watch', 'stat'),
   threaded: flag,
   processes: count,
-  requestHandler: { allowed: 'a subclass of GatewayRequestHandler', test: isFunction },
   staticFiles: { allowed: 'an object of folders by URL prefix', test: isObject },
-  passthroughErrors: flag,
   sslContext: {
     allowed: "an object with cert and key, or 'adhoc'",
     test: (value) => value === 'adhoc' || isObject(value),
   },
-  requestQueueSize: count,
-  timeouts: { allowed: 'an object of times in milliseconds', test: isObject },
-  limits: { allowed: 'an object of limits', test: isObject },
   gracefulTimeout: delay,
   maxRequests: count,
-  accessLog: {
-    allowed: "true, false, 'common', 'combined', 'json' or a function",
-    test: (value) =>
-      typeof value === 'boolean' ||
-      isFunction(value) ||
-      ['common', 'combined', 'json'].includes(value as string),
-  },
 };
 
 /**
@@ -107,18 +81,14 @@ export function checkOptions(options: RunSimpleOptions): ResolvedRunSimpleOption
   if (!isObject(options)) {
     throw new OptionError(`The options of runSimple must be an object, not ${show(options)}.`);
   }
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  for (const [name, value] of given) {
-    checkOne(name, RULES, value);
-    if (name === 'limits') checkGroup(name, value, DEFAULT_LIMITS, quantity);
-    if (name === 'timeouts') checkGroup(name, value, DEFAULT_TIMEOUTS, milliseconds);
-  }
+  checkByRules('runSimple', options, RULES);
   for (const { option, asks, instead } of NOT_AVAILABLE) {
     const value = options[option];
     if (value !== undefined && asks(value)) {
       throw new NotAvailableError(`${option}: ${show(value)}`, instead);
     }
   }
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return { ...RUN_SIMPLE_DEFAULTS, ...Object.fromEntries(given) };
 }
 
@@ -143,44 +113,19 @@ export function checkArguments(hostname: unknown, port: unknown, application: un
   }
 }
 
-function checkGroup(group: string, value: unknown, defaults: object, rule: Rule): void {
-  const rules = Object.fromEntries(Object.keys(defaults).map((name) => [name, rule]));
-  for (const [name, member] of Object.entries(value as object)) {
-    if (member !== undefined) checkOne(name, rules, member, `${group}.`);
+/**
+ * Checks the options of `makeServer`.
+ *
+ * @throws OptionError for an unknown option or a value that is not allowed.
+ */
+export function checkServerOptions(options: MakeServerOptions): void {
+  if (!isObject(options)) {
+    throw new OptionError(`The options of makeServer must be an object, not ${show(options)}.`);
   }
-}
-
-function checkOne(name: string, rules: Record<string, Rule>, value: unknown, group = ''): void {
-  if (!Object.hasOwn(rules, name)) {
-    const hint = didYouMean(name, Object.keys(rules));
-    throw new OptionError(`runSimple has no option '${group}${name}'.${hint}`);
+  const { host = 'localhost', port = 0, app, fd, ...rest } = options;
+  checkArguments(host, port, app);
+  if (fd !== undefined && !(Number.isInteger(fd) && fd >= 0)) {
+    throw new OptionError(`The option 'fd' must be a file descriptor, not ${show(fd)}.`);
   }
-  const rule = rules[name]!;
-  if (!rule.test(value)) {
-    throw new OptionError(
-      `The option '${group}${name}' must be ${rule.allowed}, not ${show(value)}.`,
-    );
-  }
-}
-
-function oneOf(...values: string[]): Rule {
-  const allowed = values.map((value) => `'${value}'`).join(', ');
-  return { allowed: `one of ${allowed}`, test: (value) => values.includes(value as string) };
-}
-
-function isQuantity(value: unknown): boolean {
-  return typeof value === 'number' && value >= 0;
-}
-
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function';
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function show(value: unknown): string {
-  const text = inspect(value, { depth: 0, maxStringLength: 60, breakLength: Infinity });
-  return text.length <= 100 ? text : `${text.slice(0, 100)}…`;
+  checkByRules('makeServer', rest, SERVER_RULES);
 }
