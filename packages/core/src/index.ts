@@ -79,6 +79,15 @@ export {
   ServiceUnavailable,
 } from './exceptions/server-errors.ts';
 export { HTTP_STATUS_CODES, reasonPhrase } from './exceptions/status-codes.ts';
+export { type CloseCallback, closingIterator } from './gateway/closing-iterator.ts';
+export { getPathInfo } from './gateway/get-path-info.ts';
+export { responder } from './gateway/responder.ts';
+export {
+  type FileHandleLike,
+  FileWrapper,
+  type WrapFileOptions,
+  wrapFile,
+} from './gateway/wrap-file.ts';
 export { getHost, type HostEnviron } from './hosts/get-host.ts';
 export { hostIsTrusted } from './hosts/host-is-trusted.ts';
 export { getContentType } from './http/content-type.ts';
@@ -114,6 +123,17 @@ export {
   type UpgradedConnection,
   type Write,
 } from './protocol.ts';
+export { ChunkInput } from './streams/chunk-input.ts';
+export { chunkIterator } from './streams/chunk-iterator.ts';
+export type { ByteContent } from './streams/chunks-of.ts';
+export { getContentLength } from './streams/get-content-length.ts';
+export {
+  getInputStream,
+  type InputEnviron,
+  type InputStreamOptions,
+} from './streams/get-input-stream.ts';
+export { LimitedStream, type LimitedStreamOptions } from './streams/limited-stream.ts';
+export { type ByteSource, lineIterator, type PieceOptions } from './streams/line-iterator.ts';
 export { dumpSfDictionary, dumpSfItem, dumpSfList } from './structured/dump-sf.ts';
 export { parseSfDictionary, parseSfItem, parseSfList } from './structured/parse-sf.ts';
 export { SfDecimal } from './structured/sf-decimal.ts';

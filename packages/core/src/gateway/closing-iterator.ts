@@ -1,0 +1,42 @@
+import type { Body } from '../protocol.ts';
+
+/** What is to be called when a body is closed. */
+export type CloseCallback = () => void | Promise<void>;
+
+/**
+ * A body with callbacks for its end: `close()`, which the server calls once for every body, closes
+ * the body itself first and then calls them, in order. Every one of them is called, whatever the
+ * others do.
+ *
+ * @throws what the first of them that fails throws; with several, an `AggregateError` of all.
+ */
+export function closingIterator(
+  body: Body,
+  callbacks: CloseCallback | Iterable<CloseCallback>,
+): Body {
+  const closers = typeof callbacks === 'function' ? [callbacks] : [...callbacks];
+  if (body.close) closers.unshift(() => body.close!());
+  const close = once(() => callAll(closers));
+  if (Symbol.asyncIterator in body) {
+    return { [Symbol.asyncIterator]: () => body[Symbol.asyncIterator](), close };
+  }
+  return { [Symbol.iterator]: () => body[Symbol.iterator](), close };
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let result: Promise<void> | undefined;
+  return () => (result ??= run());
+}
+
+async function callAll(callbacks: readonly CloseCallback[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const callback of callbacks) {
+    try {
+      await callback();
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length === 1) throw errors[0];
+  if (errors.length > 1) throw new AggregateError(errors, 'Several close callbacks failed.');
+}

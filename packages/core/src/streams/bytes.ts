@@ -1,0 +1,17 @@
+/** No bytes: what reads give at the end. */
+export const NO_BYTES: Uint8Array = new Uint8Array(0);
+
+/** Bytes one after the other; a single piece is returned as it is. */
+export function concatBytes(pieces: readonly Uint8Array[]): Uint8Array {
+  if (pieces.length === 1) return pieces[0]!;
+  let length = 0;
+  for (const piece of pieces) length += piece.length;
+  if (length === 0) return NO_BYTES;
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, offset);
+    offset += piece.length;
+  }
+  return bytes;
+}
