@@ -59,6 +59,8 @@ export class Connection implements Timed, InputSource {
   #running = false;
   #paused = false;
   #clientEnded = false;
+  // What the socket had been given when a half-closed client was last looked at.
+  #bytesSeen = 0;
   #ending = false;
   #error: Error | undefined;
   #drainListeners: (() => void)[] | null = null;
@@ -109,7 +111,7 @@ export class Connection implements Timed, InputSource {
     this.#append(rest, chunk);
     if (this.#exchange !== null && this.#state === HEAD) this.#limitWaiting();
     else if (this.#parser === null || chunk.includes(LF)) this.#runRest();
-    else if (this.#parser.exceedsLine(this.#restLength)) this.#refuse(this.#parser);
+    else if (this.#parser.isTooLong(this.#restLength)) this.#runRest();
   };
 
   /** Adds a chunk behind the octets that wait. The room doubles, so that none is copied often. */
@@ -431,7 +433,10 @@ export class Connection implements Timed, InputSource {
     if (this.#state >= TUNNEL) return;
     // A client may end its side once it has sent all, and still wants its answers.
     const waiting = this.#rest !== null && this.#parser === null;
-    if (this.#exchange === null && !waiting) this.#end();
+    if (this.#exchange !== null) {
+      this.#bytesSeen = this.socket.bytesWritten;
+      this.#limitTime(this.host.timeouts.halfCloseTimeout);
+    } else if (!waiting) this.#end();
   }
 
   #gone(): void {
@@ -466,10 +471,23 @@ export class Connection implements Timed, InputSource {
       this.socket.destroy();
     } else if (this.#state === BODY) {
       this.#bodyTimedOut(this.#body!);
+    } else if (this.#clientEnded && this.#exchange !== null) {
+      this.#halfCloseTimedOut();
     } else if (this.#state === HEAD && this.#exchange === null) {
       if (this.#parser === null) this.#end();
       else this.#answerRefusal(REQUEST_TIMEOUT, undefined);
     }
+  }
+
+  /** Whether a client that has ended its side still listens shows when something is sent to it. */
+  #halfCloseTimedOut(): void {
+    const { bytesWritten } = this.socket;
+    if (bytesWritten === this.#bytesSeen && !this.output.blocked) {
+      this.socket.destroy();
+      return;
+    }
+    this.#bytesSeen = bytesWritten;
+    this.#limitTime(this.host.timeouts.halfCloseTimeout);
   }
 
   #bodyTimedOut(body: RequestBody): void {

@@ -32,6 +32,11 @@ export interface Timeouts {
   keepAliveTimeout: number;
   /** Without the client taking an octet of the response; then the connection is cut. */
   writeTimeout: number;
+  /**
+   * For an answer to a client that has ended its side, while nothing is sent to it: most such clients
+   * are gone, and only sending would show it. Then the connection is cut and the signal aborted.
+   */
+  halfCloseTimeout: number;
   /** For what the client still sends after the last response (RFC 9112 section 9.6). */
   lingerTimeout: number;
   /** For a body's `close()`; then it is logged and the connection goes on. */
@@ -53,6 +58,7 @@ export const DEFAULT_TIMEOUTS: Readonly<Timeouts> = Object.freeze({
   bodyTimeout: 30_000,
   keepAliveTimeout: 65_000,
   writeTimeout: 60_000,
+  halfCloseTimeout: 10_000,
   lingerTimeout: 5_000,
   closeTimeout: 10_000,
 });

@@ -1,4 +1,4 @@
-import type { GatewayApp } from '@werkstatt/core';
+import { ClientDisconnected, type GatewayApp } from '@werkstatt/core';
 import { describe, expect, it } from 'vitest';
 import type { TestScope } from '../../test/client.ts';
 import {
@@ -19,6 +19,7 @@ const timeouts = {
   bodyTimeout: 500,
   keepAliveTimeout: 500,
   writeTimeout: 500,
+  halfCloseTimeout: 500,
   lingerTimeout: 500,
 };
 
@@ -167,6 +168,33 @@ describe.concurrent('a client that is slow', () => {
       setTimeout(() => client.socket.resume(), 5);
     });
     expect((await client.response()).body.length).toBe(20_000_000);
+  });
+
+  it('and ended its side is taken for gone when nothing is sent to it', async (scope) => {
+    const reason = Promise.withResolvers<unknown>();
+    const app: GatewayApp = (environ) => {
+      const signal = environ['gateway.signal'];
+      signal.addEventListener('abort', () => reason.resolve(signal.reason));
+      return new Promise(() => {});
+    };
+    const { connect, dropped } = await impatient(scope, app);
+    connect().send(get()).end();
+    expect(await reason.promise).toBeInstanceOf(ClientDisconnected);
+    expect(dropped.length).toBe(1);
+  });
+
+  it('and ended its side is answered as long as something is sent to it', async (scope) => {
+    const app: GatewayApp = (_environ, startResponse) => {
+      startResponse('200 OK', []);
+      return (async function* () {
+        for (let i = 0; i < 30; i++) {
+          yield bytes('x');
+          await pause(100);
+        }
+      })();
+    };
+    const { connect } = await impatient(scope, app);
+    expect((await connect().send(get()).end().response()).body).toBe('x'.repeat(30));
   });
 
   it('to close after the last answer is closed', async (scope) => {
