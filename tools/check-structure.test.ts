@@ -1,7 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { entry, inFolder, manifest, problemsOf, type Tree } from './check-structure/fixture.ts';
+import {
+  entry,
+  inFolder,
+  manifest,
+  platformImports,
+  problemsOf,
+  type Tree,
+} from './check-structure/fixture.ts';
 
 const core: Tree = {
   'core/package.json': manifest('@werkstatt/core', { dependencies: { cookie: '2' } }),
@@ -163,17 +170,40 @@ describe('runtime-neutral packages', () => {
 
   it("follow a package's own `imports` as other runtimes do", async () => {
     const platform = (neutral: string): Tree => ({
-      'core/package.json': manifest('@werkstatt/core', {
-        imports: { '#platform': { node: './src/node.ts', default: './src/neutral.ts' } },
-      } as object),
-      'core/src/node.ts': "export { pid as p } from 'node:process';\n",
-      'core/src/neutral.ts': neutral,
+      'core/package.json': manifest('@werkstatt/core', { imports: platformImports('platform') }),
+      'core/src/node/platform.ts': "import { pid } from 'node:process';\nexport const p = pid;\n",
+      'core/src/platform-neutral.ts': neutral,
       'core/src/room/a.ts': "import { p } from '#platform';\nexport const a = p;\n",
     });
-    const clean = await problemsWith(platform('export const p = 1;\n'));
-    expect(clean).toEqual([expect.stringContaining('core/src/node.ts:1: re-exports pid')]);
+    expect(await problemsWith(platform('export const p = 1;\n'))).toEqual([]);
     const problems = await problemsWith(platform('export const p = process.pid;\n'));
-    expect(problems[0]).toContain('core/src/neutral.ts:1: the global process');
+    expect(problems[0]).toContain('core/src/platform-neutral.ts:1: the global process');
+  });
+});
+
+describe('imports of a platform', () => {
+  it('have one file for Node and one for other platforms', async () => {
+    const imports = platformImports('platform');
+    const [one, other, ...further] = await problemsWith({
+      'core/package.json': manifest('@werkstatt/core', { imports }),
+      'core/src/room/a.ts': 'export const a = 1;\n',
+    });
+    expect(further).toEqual([]);
+    expect(one).toContain('imports["#platform"] leads to src/node/platform.ts');
+    expect(other).toContain('imports["#platform"] leads to src/platform-neutral.ts');
+  });
+
+  it('have the conditions of this workspace', async () => {
+    for (const imports of [
+      { '#platform': './src/index.ts' },
+      { '#Platform': platformImports('platform')['#platform'] },
+    ]) {
+      const [problem] = await problemsWith({
+        'core/package.json': manifest('@werkstatt/core', { imports }),
+        'core/src/room/a.ts': 'export const a = 1;\n',
+      });
+      expect(problem).toMatch(/imports\["#[Pp]latform"\](: write #| must be )/);
+    }
   });
 });
 

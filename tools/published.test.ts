@@ -36,6 +36,15 @@ console.log(server.url);
 await server.serveForever();
 `;
 
+const PLATFORM = `
+import { generateEtag } from '@werkstatt/core';
+import { checkPasswordHash, generatePasswordHash } from '@werkstatt/core/node';
+
+const hash = await generatePasswordHash(generateEtag('a'), { method: 'pbkdf2:sha256:1' });
+const checks = [generateEtag('a'), generateEtag('b')].map((text) => checkPasswordHash(hash, text));
+console.log(JSON.stringify(await Promise.all(checks)));
+`;
+
 /** A folder with the packed packages in its node_modules, as `npm install` would lay them out. */
 let folder: string;
 
@@ -76,6 +85,13 @@ function link(name: string, target: string): void {
   symlinkSync(realpathSync(target), path, 'junction');
 }
 
+/** Every path in the conditions of a package.json. */
+function pathsIn(conditions: object): string[] {
+  return Object.values(conditions).flatMap((target) =>
+    typeof target === 'string' ? [target] : pathsIn(target),
+  );
+}
+
 /** What a program of the folder gets: Node alone, no loader, no condition. */
 function plainNode(): { cwd: string; env: NodeJS.ProcessEnv } {
   const { NODE_OPTIONS: _, ...env } = process.env;
@@ -86,14 +102,18 @@ describe('the published packages', () => {
   it('hold every file that their exports name, and no tests', () => {
     for (const name of packages) {
       const manifest = JSON.parse(readFileSync(join(installed(name), 'package.json'), 'utf8'));
-      for (const target of Object.values<string | Record<string, string>>(manifest.exports)) {
-        for (const path of typeof target === 'string' ? [target] : Object.values(target)) {
-          expect(existsSync(join(installed(name), path)), `${name}: ${path}`).toBe(true);
-        }
+      for (const path of pathsIn([manifest.exports, manifest.imports ?? {}])) {
+        expect(existsSync(join(installed(name), path)), `${name}: ${path}`).toBe(true);
       }
       const files = readdirSync(installed(name), { recursive: true, encoding: 'utf8' });
       expect(files.filter((path) => /\.test(-d)?\.|tsbuildinfo/.test(path))).toEqual([]);
     }
+  });
+
+  it('find what is for their platform', { timeout: TIMEOUT }, async () => {
+    writeFileSync(join(folder, 'platform.js'), PLATFORM);
+    const { stdout } = await run(process.execPath, ['platform.js'], plainNode());
+    expect(JSON.parse(stdout)).toEqual([true, false]);
   });
 
   it('serve a hello world on plain Node', { timeout: TIMEOUT }, async () => {

@@ -5,12 +5,14 @@ import { checkDirections } from './rules/directions.ts';
 import { checkEntries } from './rules/entries.ts';
 import { checkExtensions } from './rules/extensions.ts';
 import { checkLengths } from './rules/lengths.ts';
+import { checkPlatformImports } from './rules/platform-imports.ts';
 import { checkReExports } from './rules/re-exports.ts';
 import { checkRuntimeNeutral } from './rules/runtime-neutral.ts';
 import { readWorkspace } from './workspace.ts';
 
 const RULES = [
   checkEntries,
+  checkPlatformImports,
   checkDirections,
   checkDependencies,
   checkRuntimeNeutral,

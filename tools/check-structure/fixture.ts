@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { checkStructure } from './check.ts';
+import { PLATFORM_CONDITIONS } from './policy.ts';
 import { formatProblem } from './problem.ts';
 import type { Manifest } from './workspace.ts';
 
@@ -20,6 +21,12 @@ export function entry(name: string): Record<string, string> {
     types: `./dist/${name}.d.ts`,
     default: `./dist/${name}.js`,
   };
+}
+
+/** The `imports` of a package that has a file for each platform. */
+export function platformImports(name: string): Record<string, unknown> {
+  const text = JSON.stringify(PLATFORM_CONDITIONS).replaceAll('*', name);
+  return { [`#${name}`]: JSON.parse(text) };
 }
 
 /** What the check says of a workspace. */

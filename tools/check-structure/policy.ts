@@ -41,9 +41,24 @@ export const MAX_LINES = 800;
 export const LONG_FILE_LINES = 400;
 export const MAX_LONG_FILE_SHARE = 0.1;
 
+/** The condition that leads to a source file. */
+export const SOURCE_CONDITION = '@werkstatt/source';
+
 /** The conditions of every entry in `exports`, in order, and where each leads. */
 export const ENTRY_CONDITIONS: readonly (readonly [condition: string, path: string])[] = [
-  ['@werkstatt/source', './src/*.ts'],
+  [SOURCE_CONDITION, './src/*.ts'],
   ['types', './dist/*.d.ts'],
   ['default', './dist/*.js'],
 ];
+
+/** The conditions of every entry in `imports`: one file for Node, one for other platforms. */
+export const PLATFORM_CONDITIONS = {
+  [SOURCE_CONDITION]: {
+    types: './src/*-neutral.ts',
+    node: './src/node/*.ts',
+    default: './src/*-neutral.ts',
+  },
+  types: './dist/*-neutral.d.ts',
+  node: './dist/node/*.js',
+  default: './dist/*-neutral.js',
+} as const;

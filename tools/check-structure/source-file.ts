@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { type BuildFailure, build, type Metafile, type Plugin, transform } from 'esbuild';
-import { NODE_GLOBALS } from './policy.ts';
+import { NODE_GLOBALS, SOURCE_CONDITION } from './policy.ts';
 import type { Problem } from './problem.ts';
 
 /** An import as it is written, and what it leads to. */
@@ -90,6 +90,7 @@ async function importGraph(
     bundle: true,
     format: 'esm',
     platform: 'neutral',
+    conditions: [SOURCE_CONDITION],
     packages: 'external',
     loader: { '.node': 'empty' },
     outdir: 'unwritten',

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SOURCE_CONDITION } from './policy.ts';
 import type { Problem } from './problem.ts';
 import { readSources, type SourceFile } from './source-file.ts';
 
@@ -7,6 +8,7 @@ import { readSources, type SourceFile } from './source-file.ts';
 export interface Manifest {
   name: string;
   exports?: Readonly<Record<string, unknown>>;
+  imports?: Readonly<Record<string, unknown>>;
   dependencies?: Readonly<Record<string, string>>;
   peerDependencies?: Readonly<Record<string, string>>;
   peerDependenciesMeta?: Readonly<Record<string, { optional?: boolean }>>;
@@ -22,6 +24,8 @@ export interface Package {
   files: ReadonlyMap<string, SourceFile>;
   /** The source of each subpath in `exports`. */
   entries: ReadonlyMap<string, string>;
+  /** The sources, for Node and for other platforms, of what `imports` names. */
+  platforms: readonly string[];
 }
 
 /** Everything under `packages/`, and what could not be read of it. */
@@ -31,9 +35,6 @@ export interface Workspace {
   packages: ReadonlyMap<string, Package>;
   problems: readonly Problem[];
 }
-
-/** The condition in `exports` that leads to a source file. */
-const SOURCE_CONDITION = '@werkstatt/source';
 
 const TEST_FILE = /\.test(-d)?\.ts$/;
 
@@ -54,6 +55,7 @@ export async function readWorkspace(root: string): Promise<Workspace> {
       manifest,
       files: new Map(sources.files.map((file) => [file.path, file])),
       entries: entriesOf(manifest, folder),
+      platforms: platformsOf(manifest, folder),
     });
   }
   return { root, packages, problems };
@@ -77,4 +79,12 @@ function entriesOf(manifest: Manifest, folder: string): Map<string, string> {
       entries.set(subpath, `${folder}/${source.replace(/^\.\//, '')}`);
   }
   return entries;
+}
+
+function platformsOf(manifest: Manifest, folder: string): string[] {
+  return Object.values(manifest.imports ?? {}).flatMap((target) => {
+    const sources = (target as Record<string, unknown> | null)?.[SOURCE_CONDITION];
+    const paths = new Set(Object.values(sources ?? {}).map(String));
+    return [...paths].map((path) => `${folder}/${path.replace(/^\.\//, '')}`);
+  });
 }

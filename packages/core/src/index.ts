@@ -1,3 +1,4 @@
+export { generateEtag } from './conditional/generate-etag.ts';
 export { copyEnviron } from './copy-environ.ts';
 export { CombinedMultiDict } from './datastructures/combined-multi-dict.ts';
 export type { Converter, GetOptions } from './datastructures/convert.ts';

@@ -45,6 +45,8 @@ export const ERROR_CODES = {
   WERKSTATT_ERR_INVALID_COOKIE: 'A cookie that cannot be sent, or that no browser would take.',
   WERKSTATT_ERR_IMMUTABLE: 'A change to a collection that is read-only.',
   WERKSTATT_ERR_UNKNOWN_STATUS: 'abort() was called with a status that has no exception class.',
+  WERKSTATT_ERR_PASSWORD_HASH:
+    'A password that cannot be hashed, or a method of hashing that is unknown or out of bounds.',
 } as const;
 
 /** One of the codes of this package. */
