@@ -32,7 +32,7 @@ export default defineConfig({
     maxWorkers: 4,
     maxConcurrency: 10,
     // What waits on purpose is no news: a file takes one line of the report.
-    slowTestThreshold: 10_000,
+    slowTestThreshold: 20_000,
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },
