@@ -6,7 +6,7 @@ import { Exchange } from './exchange.ts';
 import type { ConnectionHost } from './host.ts';
 import type { InputSource } from './input.ts';
 import { LF } from './octets.ts';
-import { Output } from './output.ts';
+import { FLUSH_SIZE, Output } from './output.ts';
 import { COMPLETE, HeadParser, REFUSED } from './parse-head.ts';
 import { REQUEST_TIMEOUT, type Refusal, refusalMessage } from './refusals.ts';
 import { RequestBody } from './request-body.ts';
@@ -144,6 +144,8 @@ export class Connection implements Timed, InputSource {
       else {
         at = this.#readHead(octets, at, end);
         if (this.#parser !== null) break;
+        // Thousands of pipelined answers must not pile up where nobody sees that they do.
+        if (this.output.pending >= FLUSH_SIZE) this.output.flush();
       }
     }
     this.#running = false;
@@ -210,7 +212,7 @@ export class Connection implements Timed, InputSource {
       // What came with the head can be read at once, and a fault in it needs no application.
       if (at < end) at = this.#readBody(octets, at, end);
       if (body.refusal !== null) {
-        this.#answerRefusal(body.refusal, environ.REQUEST_METHOD);
+        this.#answerRefusal(body.refusal, parser.head);
         return end;
       }
     }
@@ -393,14 +395,14 @@ export class Connection implements Timed, InputSource {
   }
 
   #refuse(parser: HeadParser): void {
-    this.#answerRefusal(parser.refusal!, parser.environ?.REQUEST_METHOD);
+    this.#answerRefusal(parser.refusal!, parser.head);
   }
 
   /** Answers a request that no application sees, and ends the connection. */
-  #answerRefusal(refusal: Refusal, method: string | undefined): void {
+  #answerRefusal(refusal: Refusal, head: boolean): void {
     const { host } = this;
     host.refused(this, refusal);
-    this.output.text(refusalMessage(refusal, host.dateLine + host.serverLine, method !== 'HEAD'));
+    this.output.text(refusalMessage(refusal, host.dateLine + host.serverLine, !head));
     this.#end();
   }
 
@@ -475,7 +477,7 @@ export class Connection implements Timed, InputSource {
       this.#halfCloseTimedOut();
     } else if (this.#state === HEAD && this.#exchange === null) {
       if (this.#parser === null) this.#end();
-      else this.#answerRefusal(REQUEST_TIMEOUT, undefined);
+      else this.#answerRefusal(REQUEST_TIMEOUT, this.#parser.head);
     }
   }
 

@@ -47,6 +47,9 @@ const COMMON_NAMES =
 // A power of two, at most a quarter full, so that runs stay short.
 const SLOTS = 2048;
 const MAX_LEARNED = 512;
+// Clients choose names, and can choose colliding ones: what is looked at for each is bounded.
+const MAX_PROBES = 8;
+const MAX_LEARNED_LENGTH = 64;
 
 const slots: (FieldName | undefined)[] = new Array<FieldName | undefined>(SLOTS).fill(undefined);
 let learned = 0;
@@ -74,12 +77,15 @@ function matches(name: FieldName, octets: Uint8Array, start: number, end: number
  */
 export function fieldName(octets: Buffer, start: number, end: number, hash: number): FieldName {
   let slot = hash & (SLOTS - 1);
+  let probes = 0;
   for (let known = slots[slot]; known !== undefined; known = slots[slot]) {
     if (matches(known, octets, start, end)) return known;
+    if (++probes === MAX_PROBES) break;
     slot = (slot + 1) & (SLOTS - 1);
   }
   const made = makeFieldName(octets.toString('latin1', start, end));
-  if (made !== DROPPED && learned < MAX_LEARNED) {
+  const room = probes < MAX_PROBES && end - start <= MAX_LEARNED_LENGTH;
+  if (room && made !== DROPPED && learned < MAX_LEARNED) {
     learned++;
     slots[slot] = made;
   }

@@ -1,5 +1,6 @@
 import type { GatewayEnviron } from './environ.ts';
 import { CONNECTION, CONTENT_LENGTH, EXPECT, TRANSFER_ENCODING, UPGRADE } from './field-names.ts';
+import { trimBlanks } from './octets.ts';
 import * as refusals from './refusals.ts';
 
 /** How a request's body is delimited, and what the client asks of the connection. */
@@ -66,12 +67,25 @@ export function readFraming(
   const hasBody = chunked || contentLength > 0;
   let expectContinue = false;
   if ((seen & EXPECT) !== 0 && !http10) {
-    if (environ.HTTP_EXPECT!.toLowerCase() !== '100-continue') return refusals.UNKNOWN_EXPECTATION;
-    expectContinue = hasBody;
+    const expected = readExpectations(environ.HTTP_EXPECT!);
+    if (expected === null) return refusals.UNKNOWN_EXPECTATION;
+    expectContinue = expected && hasBody;
   }
   const upgrade = (seen & UPGRADE) !== 0 && !http10 && !hasBody && hasToken(connection, 'upgrade');
   if (!hasBody && !upgrade) return close ? PLAIN_CLOSE : PLAIN;
   return { contentLength, chunked, close, expectContinue, upgrade };
+}
+
+/** Whether a 100 (Continue) is expected; `null`: something else is (RFC 9110 section 10.1.1). */
+function readExpectations(value: string): boolean | null {
+  if (value === '100-continue') return true;
+  let expected = false;
+  for (const item of value.split(',')) {
+    const member = trimBlanks(item).toLowerCase();
+    if (member === '100-continue') expected = true;
+    else if (member !== '') return null;
+  }
+  return expected;
 }
 
 /** RFC 9112 section 6.1: chunked alone is understood; another coding before it is not, 501. */

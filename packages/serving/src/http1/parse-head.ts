@@ -58,6 +58,8 @@ export class HeadParser {
   /** Set from `FIELDS` on. */
   environ: GatewayEnviron | null = null;
   http10 = false;
+  /** The method is HEAD, as far as it is known: a refusal has no content then. */
+  head = false;
   /** Set when `phase` is `COMPLETE`. */
   framing: Framing | null = null;
   /** The field lines consumed so far, in order. */
@@ -97,12 +99,18 @@ export class HeadParser {
     return at;
   }
 
-  /** Whether `length` octets without a line end are more than any line may have; refuses if so. */
+  /** Whether `length` octets without a line end are more than any line may have. */
+  isTooLong(length: number): boolean {
+    return this.phase === REQUEST_LINE
+      ? length > this.#limits.maxRequestLine
+      : this.#size + length > this.#limits.maxHeaderSize;
+  }
+
+  /** The same; refuses if so. */
   exceedsLine(length: number): boolean {
-    if (this.phase === REQUEST_LINE) {
-      if (length > this.#limits.maxRequestLine) this.#refuse(refusals.REQUEST_LINE_TOO_LONG);
-    } else if (this.#size + length > this.#limits.maxHeaderSize) {
-      this.#refuse(refusals.HEADER_TOO_LARGE);
+    if (this.isTooLong(length)) {
+      const inLine = this.phase === REQUEST_LINE;
+      this.#refuse(inLine ? refusals.REQUEST_LINE_TOO_LONG : refusals.HEADER_TOO_LARGE);
     }
     return this.phase === REFUSED;
   }
@@ -133,6 +141,7 @@ export class HeadParser {
     if (at === end) return lineStart;
     if (octets[at] !== SP || at === lineStart) return this.#stop(refusals.BAD_METHOD, at);
     const methodEnd = at++;
+    this.head = methodEnd - lineStart === 4 && latin1(octets, lineStart, methodEnd) === 'HEAD';
 
     const targetStart = at;
     while (at < end && TARGET[octets[at]!] !== 0) at++;

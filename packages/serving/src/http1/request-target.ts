@@ -1,7 +1,9 @@
+import { isIPv6 } from 'node:net';
+
 const ABSOLUTE_FORM = /^https?:\/\/([^/?]*)([\s\S]*)$/i;
 // uri-host [ ":" port ] of RFC 3986 section 3.2.2; a registered name may be empty.
 const HOST =
-  /^(?:\[[0-9A-Fa-f:.]+\]|\[v[0-9A-Fa-f]+\.[\w\-.~!$&'()*+,;=:]+\]|(?:[\w\-.~!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?$/;
+  /^(?:\[([0-9A-Fa-f:.]+)\]|\[v[0-9A-Fa-f]+\.[\w\-.~!$&'()*+,;=:]+\]|(?:[\w\-.~!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?$/;
 const ESCAPES = /(?:%[0-9A-Fa-f]{2})+/g;
 
 // One server is mostly asked for one host.
@@ -10,7 +12,8 @@ let lastHost = '';
 /** Whether a Host field's value is grammatical (RFC 9110 section 7.2). */
 export function isHost(value: string): boolean {
   if (value === lastHost) return true;
-  if (!HOST.test(value)) return false;
+  const match = HOST.exec(value);
+  if (match === null || (match[1] !== undefined && !isIPv6(match[1]))) return false;
   lastHost = value;
   return true;
 }

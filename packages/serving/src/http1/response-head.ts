@@ -31,7 +31,7 @@ const NAME_KINDS: ReadonlyMap<string, number> = new Map([
 ]);
 
 const STATUS =
-  /^([2-9]\d\d)(?: ([\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?)?$/;
+  /^([2-5]\d\d)(?: ([\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?)?$/;
 const TOKEN = /^[!#$%&'*+\-.^_`|~\w]+$/;
 const DIGITS = /^\d{1,15}$/;
 
@@ -43,7 +43,8 @@ const knownNames = new Map<string, number>();
 /**
  * Checks a status: three digits, a space, a reason; the reason may be missing.
  *
- * @throws TypeError for anything else, and for 1xx, which are no final responses.
+ * @throws TypeError for anything else, for 1xx, which are no final responses, and from 600 up, where
+ * HTTP has no statuses (RFC 9110 section 15).
  */
 export function statusLine(status: string): StatusLine {
   const known = knownStatuses.get(status);
@@ -51,7 +52,7 @@ export function statusLine(status: string): StatusLine {
   const match = typeof status === 'string' ? STATUS.exec(status) : null;
   if (match === null) {
     throw new TypeError(
-      `startResponse: status ${quote(status)} is not three digits from 200 up, a space and a ` +
+      `startResponse: status ${quote(status)} is not three digits from 200 to 599, a space and a ` +
         "reason of visible characters, such as '200 OK'.",
     );
   }
