@@ -1,6 +1,5 @@
-import type { Environ } from '@werkstatt/core';
+import { ChunkInput, type Environ } from '@werkstatt/core';
 import { type Octets, toOctets } from './encode.ts';
-import { inputOf } from './input.ts';
 
 /** What a case tells of a request; everything but the header fields has a default. */
 export interface RequestSpec {
@@ -32,7 +31,7 @@ export function environOf(request: RequestSpec): Environ {
     REMOTE_PORT: '',
     'gateway.version': [1, 0] as const,
     'gateway.url_scheme': request.scheme ?? 'http',
-    'gateway.input': inputOf(toOctets(request.body ?? '')),
+    'gateway.input': new ChunkInput([toOctets(request.body ?? '')]),
     'gateway.errors': { write: () => {}, flush: () => {} },
     'gateway.multithread': false,
     'gateway.multiprocess': false,
