@@ -1,3 +1,4 @@
+export type { ConnectionFacts } from './http1/environ.ts';
 export type { Limits, Timeouts } from './http1/limits.ts';
 export { DEFAULT_LIMITS, DEFAULT_TIMEOUTS } from './http1/limits.ts';
 export type { AccessLogOption, AccessRecord } from './log/access-log.ts';
@@ -13,6 +14,7 @@ export {
   type LogLevel,
   type ShutdownOptions,
 } from './servers/base-server.ts';
+export type { ClientConnection } from './servers/client-connection.ts';
 export type {
   MakeServerOptions,
   RequestHandlerClass,

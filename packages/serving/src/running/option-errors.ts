@@ -2,8 +2,8 @@
 export class OptionError extends TypeError {
   readonly code: string = 'WERKSTATT_ERR_OPTION';
 
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'OptionError';
   }
 }

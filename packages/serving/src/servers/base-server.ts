@@ -12,6 +12,7 @@ import { errorText } from '../log/error-text.ts';
 import { escapeBlock } from '../log/escape.ts';
 import { type LogWriter, logWriterOf } from '../log/log-writer.ts';
 import { serverNameOf, unixPath, urlOf } from './addresses.ts';
+import type { ClientConnection } from './client-connection.ts';
 import { Listeners } from './listeners.ts';
 import type { MakeServerOptions } from './options.ts';
 import { ServerHost } from './server-host.ts';
@@ -67,7 +68,7 @@ export class BaseGatewayServer {
     this.requestQueueSize =
       options.requestQueueSize ?? (this.constructor as typeof BaseGatewayServer).requestQueueSize;
     this.#accessLine = accessFormatter(options.accessLog ?? false, paintFor(process.stderr));
-    this.#host = new ServerHost(this, options);
+    this.#host = new ServerHost(this, options, (error) => this.#failWith(error));
     this.#listeners = new Listeners({
       host: this.host,
       port: options.port ?? 0,
@@ -175,7 +176,7 @@ export class BaseGatewayServer {
 
   // ---- connections
 
-  #accept(socket: net.Socket): Connection | undefined {
+  #accept(socket: net.Socket): ClientConnection | undefined {
     const address = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
     try {
       if (!this.verifyRequest(socket, address)) {
@@ -196,12 +197,12 @@ export class BaseGatewayServer {
   }
 
   /** Takes a verified connection on. */
-  processRequest(socket: net.Socket, address: ClientAddress): Connection | undefined {
+  processRequest(socket: net.Socket, address: ClientAddress): ClientConnection | undefined {
     return this.finishRequest(socket, address);
   }
 
   /** Begins to read a connection's requests. */
-  finishRequest(socket: net.Socket, address: ClientAddress): Connection | undefined {
+  finishRequest(socket: net.Socket, address: ClientAddress): ClientConnection | undefined {
     const host = this.#host;
     if (host.connections.size >= host.limits.maxConnections) {
       socket.on('error', () => {});
@@ -226,7 +227,7 @@ export class BaseGatewayServer {
     try {
       this.serviceActions();
     } catch (error) {
-      this.failWith(error);
+      this.#failWith(error);
     }
   }
 
@@ -263,7 +264,11 @@ export class BaseGatewayServer {
 
   // ---- log
 
-  /** Writes a line to the log, on standard error. */
+  /**
+   * Writes a line to the log, on standard error.
+   *
+   * @param level for a subclass that sends lines elsewhere; here every line is written.
+   */
   log(_level: LogLevel, message: string): void {
     this.#log.write(message);
   }
@@ -313,7 +318,7 @@ export class BaseGatewayServer {
   }
 
   /** Ends the server because of an error, with which `serveForever()` then rejects. */
-  failWith(error: unknown): void {
+  #failWith(error: unknown): void {
     this.#failure ??= { error };
     void this.close();
   }

@@ -6,7 +6,7 @@ import {
   type HeaderList,
   type StartResponse,
 } from '@werkstatt/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fieldOf } from '../../test/client.ts';
 import { bytes, eventually, get, pause, requestText, serve, textApp } from '../../test/serve.ts';
 import type { AccessRecord } from '../log/access-log.ts';
@@ -222,6 +222,9 @@ describe('log hooks', () => {
 describe('access lines', () => {
   async function records(app: GatewayApp, request: string): Promise<AccessRecord[]> {
     const seen: AccessRecord[] = [];
+    // The lines themselves are no news here.
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    onTestFinished(() => stderr.mockRestore());
     const { connect } = await serve(app, {
       accessLog: (record) => {
         seen.push(record);

@@ -1,8 +1,8 @@
 import type { Body, Environ, GatewayApp, StartResponse } from '@werkstatt/core';
-import type { Connection } from '../http1/connection.ts';
 import type { AccessRecord } from '../log/access-log.ts';
 import { requestErrorText } from '../log/error-text.ts';
 import type { BaseGatewayServer, LogLevel } from './base-server.ts';
+import type { ClientConnection } from './client-connection.ts';
 
 /**
  * Answers the requests of one connection. Pass a subclass as `requestHandler` to change the
@@ -20,12 +20,12 @@ import type { BaseGatewayServer, LogLevel } from './base-server.ts';
  */
 export class GatewayRequestHandler {
   readonly server: BaseGatewayServer;
-  readonly #connection: Connection | null;
+  readonly #connection: ClientConnection | null;
 
   /**
    * @param connection `null` for the one handler that a server asks what no connection changes.
    */
-  constructor(server: BaseGatewayServer, connection: Connection | null) {
+  constructor(server: BaseGatewayServer, connection: ClientConnection | null) {
     this.server = server;
     this.#connection = connection;
   }

@@ -31,13 +31,20 @@ export class ServerHost implements ConnectionHost {
   onClosed: () => void = () => {};
 
   readonly #server: BaseGatewayServer;
+  readonly #fail: (error: unknown) => void;
   readonly #handlerClass: typeof GatewayRequestHandler;
   readonly #common: GatewayRequestHandler;
   readonly #logged: boolean;
   #answerWatcher: ((connection: Connection) => void) | null = null;
 
-  constructor(server: BaseGatewayServer, options: MakeServerOptions) {
+  /** @param fail ends the server because of an error. */
+  constructor(
+    server: BaseGatewayServer,
+    options: MakeServerOptions,
+    fail: (error: unknown) => void,
+  ) {
     this.#server = server;
+    this.#fail = fail;
     this.app = options.app;
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
@@ -67,7 +74,7 @@ export class ServerHost implements ConnectionHost {
   }
 
   failed(connection: Connection, error: unknown, environ: Environ): void {
-    if (this.passthroughErrors) this.#server.failWith(error);
+    if (this.passthroughErrors) this.#fail(error);
     else this.#guarded(connection, (handler) => handler.logError(error, environ));
   }
 

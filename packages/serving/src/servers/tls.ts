@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { TlsOptions } from 'node:tls';
+import { OptionError } from '../running/option-errors.ts';
 import type { SslContext } from './options.ts';
 
 /** What `tls.createServer` takes for a context whose certificate and key may be paths. */
@@ -15,7 +16,7 @@ function pem(textOrPath: string, option: string): string {
   try {
     return readFileSync(textOrPath, 'utf8');
   } catch (error) {
-    throw new Error(
+    throw new OptionError(
       `sslContext.${option}: ${JSON.stringify(textOrPath)} can't be read; give PEM text or the path of a PEM file.`,
       { cause: error },
     );

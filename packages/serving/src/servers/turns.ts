@@ -1,19 +1,19 @@
 import type net from 'node:net';
-import type { Connection } from '../http1/connection.ts';
+import type { ClientConnection } from './client-connection.ts';
 
 /**
  * Who is answered while `handleRequest()` alone answers: as many connections as it was called for,
  * the others wait.
  */
 export class Turns {
-  readonly #accept: (socket: net.Socket) => Connection | undefined;
+  readonly #accept: (socket: net.Socket) => ClientConnection | undefined;
   // Sockets wait here; `null` when all are answered at once.
   #waiting: net.Socket[] | null = null;
   readonly #calls: (() => void)[] = [];
-  readonly #admitted: Set<Connection> = new Set();
+  readonly #admitted: Set<ClientConnection> = new Set();
 
   /** @param accept begins to answer a socket, unless it is refused. */
-  constructor(accept: (socket: net.Socket) => Connection | undefined) {
+  constructor(accept: (socket: net.Socket) => ClientConnection | undefined) {
     this.#accept = accept;
   }
 
@@ -42,7 +42,7 @@ export class Turns {
   }
 
   /** A request was answered. @returns whether turns are left. */
-  taken(connection: Connection): boolean {
+  taken(connection: ClientConnection): boolean {
     this.#admitted.delete(connection);
     this.#calls.shift()?.();
     return this.#calls.length > 0;
