@@ -128,8 +128,10 @@ export interface ResponseSpec {
   echoHeaders?: Readonly<Record<string, OneOrMore<string> | true | null>>;
 }
 
-/** The case files that come with the checker. */
-export const CASES_FOLDER: string = fileURLToPath(new URL('./cases', import.meta.url));
+/** The case files that come with the checker: what was found elsewhere, and what was added here. */
+export const CASE_FOLDERS: readonly string[] = ['./cases', './more'].map((folder) =>
+  fileURLToPath(new URL(folder, import.meta.url)),
+);
 
 const STEP_KINDS = new Map<string, readonly string[]>([
   ['send', ['repeat', 'encoding', 'split', 'delay', 'untilClosed']],
@@ -159,13 +161,12 @@ const RESPONSE_KEYS =
   'status version framing continue informational headers headerTokens headerCount ' +
   'bodyLength body echo echoBody echoHeaders';
 
-/** The cases of every `*.json` in `folder`, checked. @throws Error that names file and case. */
-export function loadCases(folder: string = CASES_FOLDER): WireCase[] {
+/** The cases of every `*.json` in `folders`, checked. @throws Error that names file and case. */
+export function loadCases(folders: readonly string[] = CASE_FOLDERS): WireCase[] {
   const cases: WireCase[] = [];
   const names = new Set<string>();
-  for (const file of readdirSync(folder).sort()) {
-    if (!file.endsWith('.json')) continue;
-    for (const test of JSON.parse(readFileSync(join(folder, file), 'utf8')).cases) {
+  for (const file of folders.flatMap(caseFiles)) {
+    for (const test of JSON.parse(readFileSync(file, 'utf8')).cases) {
       try {
         validateCase(test);
         if (names.has(test.name)) throw new Error('a second case has this name');
@@ -177,6 +178,11 @@ export function loadCases(folder: string = CASES_FOLDER): WireCase[] {
     }
   }
   return cases;
+}
+
+function caseFiles(folder: string): string[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  return files.sort().map((file) => join(folder, file));
 }
 
 /** Checks the keys of a case, so that a misspelt one is no silent pass. */

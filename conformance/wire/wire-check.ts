@@ -5,11 +5,11 @@
  * Exit 0: all passed; 1: one failed; 2: wrong usage, or no probe app there.
  */
 import { parseArgs } from 'node:util';
-import { CASES_FOLDER, loadCases, type WireCase } from './cases.ts';
+import { loadCases, type WireCase } from './cases.ts';
 import type { Target } from './client.ts';
 import { type CaseResult, checkAlive, runWireCases } from './run-cases.ts';
 
-const USAGE = `usage: wire-check.ts (--port PORT [--host HOST] | --unix PATH) [--tls] [--cases FOLDER]
+const USAGE = `usage: wire-check.ts (--port PORT [--host HOST] | --unix PATH) [--tls] [--cases FOLDER]...
        [--only NAME]... [--group NAME]... [--level must|should] [--jobs N] [--timeout MS]
        [--header-timeout MS] [--json] [--list] [--verbose]`;
 
@@ -18,7 +18,7 @@ const options = {
   host: { type: 'string', default: '127.0.0.1' },
   unix: { type: 'string' },
   tls: { type: 'boolean', default: false },
-  cases: { type: 'string', default: CASES_FOLDER },
+  cases: { type: 'string', multiple: true },
   only: { type: 'string', multiple: true },
   group: { type: 'string', multiple: true },
   level: { type: 'string' },
