@@ -15,6 +15,9 @@ export { iterMultiItems, type MultiDictInit } from './datastructures/iter-multi-
 export { MultiDict } from './datastructures/multi-dict.ts';
 export { MultiDictView } from './datastructures/multi-dict-view.ts';
 export { ReadOnlyMultiDict } from './datastructures/read-only-multi-dict.ts';
+export { dumpAge, parseAge } from './dates/age.ts';
+export { httpDate } from './dates/http-date.ts';
+export { parseDate } from './dates/parse-date.ts';
 export { ImmutableError } from './errors/immutable-error.ts';
 export { InvalidCookieError } from './errors/invalid-cookie-error.ts';
 export { InvalidHeaderError } from './errors/invalid-header-error.ts';

@@ -1,3 +1,5 @@
+import { dumpAge } from '../dates/age.ts';
+import { httpDate } from '../dates/http-date.ts';
 import type { HeaderField } from '../protocol.ts';
 import type { HTTPExceptionOptions } from './http-exception.ts';
 
@@ -7,10 +9,12 @@ export interface RetryAfterOptions extends HTTPExceptionOptions {
   retryAfter?: number | Date | undefined;
 }
 
-/** The `Retry-After` field (RFC 9110 section 10.2.3), if there is a time to state. */
+/**
+ * The `Retry-After` field (RFC 9110 section 10.2.3), if there is a time to state.
+ *
+ * @throws InvalidHeaderError when it cannot be stated: negative seconds, an invalid date.
+ */
 export function retryAfterField(retryAfter: number | Date | undefined): HeaderField[] {
   if (retryAfter === undefined) return [];
-  return [
-    ['Retry-After', retryAfter instanceof Date ? retryAfter.toUTCString() : String(retryAfter)],
-  ];
+  return [['Retry-After', retryAfter instanceof Date ? httpDate(retryAfter) : dumpAge(retryAfter)]];
 }
