@@ -1,8 +1,18 @@
 export { generateEtag } from './conditional/generate-etag.ts';
 export { copyEnviron } from './copy-environ.ts';
+export { Accept, type AcceptInit } from './datastructures/accept.ts';
+export type { AcceptItem } from './datastructures/accept-items.ts';
+export { Authorization, type AuthParametersInit } from './datastructures/authorization.ts';
+export { CacheControl, type CacheDirectives } from './datastructures/cache-control.ts';
+export { CallbackDict, type OnUpdate } from './datastructures/callback-dict.ts';
+export { CharsetAccept } from './datastructures/charset-accept.ts';
 export { CombinedMultiDict } from './datastructures/combined-multi-dict.ts';
+export { ContentRange, type ContentRangeInit } from './datastructures/content-range.ts';
+export { ContentSecurityPolicy } from './datastructures/content-security-policy.ts';
 export type { Converter, GetOptions } from './datastructures/convert.ts';
 export { EnvironHeaders } from './datastructures/environ-headers.ts';
+export { ETags, type ETagsOptions } from './datastructures/etags.ts';
+export { HeaderSet } from './datastructures/header-set.ts';
 export {
   type HeaderPairs,
   type HeaderRecord,
@@ -12,15 +22,23 @@ export {
 export { HeadersView } from './datastructures/headers-view.ts';
 export { ImmutableMultiDict } from './datastructures/immutable-multi-dict.ts';
 export { iterMultiItems, type MultiDictInit } from './datastructures/iter-multi-items.ts';
+export { LanguageAccept } from './datastructures/language-accept.ts';
+export { MIMEAccept } from './datastructures/mime-accept.ts';
 export { MultiDict } from './datastructures/multi-dict.ts';
 export { MultiDictView } from './datastructures/multi-dict-view.ts';
+export { Range, type RangePair } from './datastructures/range.ts';
 export { ReadOnlyMultiDict } from './datastructures/read-only-multi-dict.ts';
+export { RequestCacheControl } from './datastructures/request-cache-control.ts';
+export { ResponseCacheControl } from './datastructures/response-cache-control.ts';
+export { StructuredHeader } from './datastructures/structured-header.ts';
+export { WWWAuthenticate } from './datastructures/www-authenticate.ts';
 export { dumpAge, parseAge } from './dates/age.ts';
 export { httpDate } from './dates/http-date.ts';
 export { parseDate } from './dates/parse-date.ts';
 export { ImmutableError } from './errors/immutable-error.ts';
 export { InvalidCookieError } from './errors/invalid-cookie-error.ts';
 export { InvalidHeaderError } from './errors/invalid-header-error.ts';
+export { MissingMemberError } from './errors/missing-member-error.ts';
 export { UnknownStatusError } from './errors/unknown-status-error.ts';
 export { abort } from './exceptions/abort.ts';
 export {
@@ -96,22 +114,36 @@ export { getHost, type HostEnviron } from './hosts/get-host.ts';
 export { hostIsTrusted } from './hosts/host-is-trusted.ts';
 export { getContentType } from './http/content-type.ts';
 export { type CookieOptions, dumpCookie, type SameSite } from './http/dump-cookie.ts';
+export { dumpHeader, type HeaderMembers } from './http/dump-header.ts';
+export { dumpOptionsHeader, type HeaderOptions } from './http/dump-options-header.ts';
 export {
-  dumpOptionsHeader,
-  type HeaderOptions,
-  type QuoteOptions,
-  quoteHeaderValue,
-} from './http/dump-options-header.ts';
+  isEntityHeader,
+  isHopByHopHeader,
+  removeEntityHeaders,
+  removeHopByHopHeaders,
+} from './http/entity-headers.ts';
 export { escapeHtml } from './http/escape-html.ts';
+export { type QuoteEtagOptions, quoteEtag, unquoteEtag } from './http/etag.ts';
 export {
   checkHeaderName,
   checkHeaderValue,
   type HeaderValue,
   isToken,
 } from './http/header-field.ts';
+export { isByteRangeValid } from './http/is-byte-range-valid.ts';
 export { parseCookie, parseCookieText } from './http/parse-cookie.ts';
+export { parseDictHeader } from './http/parse-dict-header.ts';
+export { parseEtags } from './http/parse-etags.ts';
+export { parseListHeader } from './http/parse-list-header.ts';
+export { type ParsedOptions, parseOptionsHeader } from './http/parse-options-header.ts';
 export { parseQuery } from './http/parse-query.ts';
+export { parseSetHeader } from './http/parse-set-header.ts';
 export { percentDecode } from './http/percent-decode.ts';
+export {
+  type QuoteOptions,
+  quoteHeaderValue,
+  unquoteHeaderValue,
+} from './http/quote-header-value.ts';
 export {
   type Body,
   type Environ,
@@ -155,3 +187,11 @@ export type {
   SfMemberInit,
   SfParameters,
 } from './structured/sf-types.ts';
+export { dumpQuery, type QueryInit, type QueryValue } from './urls/dump-query.ts';
+export {
+  type CurrentUrlOptions,
+  getCurrentUrl,
+  type UrlEnviron,
+} from './urls/get-current-url.ts';
+export { iriToUri } from './urls/iri-to-uri.ts';
+export { uriToIri } from './urls/uri-to-iri.ts';

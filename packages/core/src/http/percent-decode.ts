@@ -33,7 +33,7 @@ function decodeRun(run: string): string {
 }
 
 /** How many octets the UTF-8 sequence at `index` has (RFC 3629 section 4); 0 when there is none. */
-function sequenceLength(octets: readonly number[], index: number): number {
+export function sequenceLength(octets: readonly number[], index: number): number {
   const lead = octets[index]!;
   if (lead < 0x80) return 1;
   if (lead < 0xc2 || lead > 0xf4) return 0;
