@@ -20,6 +20,7 @@ export {
   type HeadersInit,
 } from './datastructures/headers.ts';
 export { HeadersView } from './datastructures/headers-view.ts';
+export { IfRange, type IfRangeInit } from './datastructures/if-range.ts';
 export { ImmutableMultiDict } from './datastructures/immutable-multi-dict.ts';
 export { iterMultiItems, type MultiDictInit } from './datastructures/iter-multi-items.ts';
 export { LanguageAccept } from './datastructures/language-accept.ts';
@@ -131,6 +132,11 @@ export {
   isToken,
 } from './http/header-field.ts';
 export { isByteRangeValid } from './http/is-byte-range-valid.ts';
+export {
+  isResourceModified,
+  type RequestConditions,
+  type ResourceState,
+} from './http/is-resource-modified.ts';
 export { parseCookie, parseCookieText } from './http/parse-cookie.ts';
 export { parseDictHeader } from './http/parse-dict-header.ts';
 export { parseEtags } from './http/parse-etags.ts';

@@ -43,6 +43,7 @@ export const ERROR_CODES = {
   WERKSTATT_ERR_HTTP_VERSION_NOT_SUPPORTED: 'The HTTP version is not supported.',
   WERKSTATT_ERR_INVALID_HEADER: 'A header name or value that cannot be sent.',
   WERKSTATT_ERR_INVALID_COOKIE: 'A cookie that cannot be sent, or that no browser would take.',
+  WERKSTATT_ERR_MISSING_MEMBER: 'A member of a structured header was asked for that is not there.',
   WERKSTATT_ERR_IMMUTABLE: 'A change to a collection that is read-only.',
   WERKSTATT_ERR_UNKNOWN_STATUS: 'abort() was called with a status that has no exception class.',
   WERKSTATT_ERR_PASSWORD_HASH:

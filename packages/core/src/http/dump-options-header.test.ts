@@ -1,15 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dumpOptionsHeader, quoteHeaderValue } from './dump-options-header.ts';
-
-describe('quoteHeaderValue', () => {
-  it('leaves tokens alone and quotes the rest', () => {
-    expect(quoteHeaderValue('token')).toBe('token');
-    expect(quoteHeaderValue('token', { allowToken: false })).toBe('"token"');
-    expect(quoteHeaderValue('')).toBe('""');
-    expect(quoteHeaderValue('a"b\\c')).toBe('"a\\"b\\\\c"');
-    expect(quoteHeaderValue(5)).toBe('5');
-  });
-});
+import { dumpOptionsHeader } from './dump-options-header.ts';
 
 describe('dumpOptionsHeader', () => {
   it('puts parameters after the value', () => {

@@ -1,23 +1,9 @@
-import { isToken } from './header-field.ts';
+import { quoteHeaderValue } from './quote-header-value.ts';
 
 /** Parameters of a header value; `null` and `undefined` leave one out. */
 export type HeaderOptions = Readonly<Record<string, string | number | null | undefined>>;
 
-const QUOTED_PAIR = /["\\]/g;
 const BEYOND_LATIN1 = /[^\x00-\xff]/;
-
-/** How `quoteHeaderValue` treats a token. */
-export interface QuoteOptions {
-  /** Leaves a token without quotes. Default: true. */
-  allowToken?: boolean | undefined;
-}
-
-/** Quotes a header value (RFC 9110 section 5.6.4) unless it is a token. */
-export function quoteHeaderValue(value: string | number, options: QuoteOptions = {}): string {
-  const text = String(value);
-  if (options.allowToken !== false && isToken(text)) return text;
-  return `"${text.replace(QUOTED_PAIR, '\\$&')}"`;
-}
 
 /**
  * A header value with parameters, as `attachment; filename="a b.txt"`. A parameter whose name ends
