@@ -66,8 +66,17 @@ describe('uriToIri', () => {
     ['/%41%42%7E', '/AB~'],
     ['/%E2%80%AEgnp.exe%C2%80', '/%E2%80%AEgnp.exe%C2%80'],
     ['/%F0%9F%98%80', '/😀'],
+    ['/%%41b/%4%31', '/%%41b/%4%31'],
   ])('makes of %j %j', (uri, iri) => {
     expect(uriToIri(uri)).toBe(iri);
+  });
+
+  it('makes no scheme and no host of a relative path', () => {
+    for (const uri of ['%6aavascript:x', 'javascript%3Ax', '/%5Cevil.example', '%5C%5Cevil']) {
+      expect(uriToIri(uri)).toBe(uri);
+    }
+    expect(uriToIri('./%6aavascript:x')).toBe('./javascript:x');
+    expect(uriToIri('http://a/%5Cb')).toBe('http://a/\\b');
   });
 
   it('is undone by iriToUri, and changes nothing a second time', () => {

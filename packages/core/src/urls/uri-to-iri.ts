@@ -1,8 +1,11 @@
 import { sequenceLength } from '../http/percent-decode.ts';
-import { joinUrl, splitAuthority, splitUrl } from './split-url.ts';
+import { joinUrl, splitAuthority, splitUrl, type UrlParts } from './split-url.ts';
 import { toUnicode } from './to-unicode.ts';
 
 const ESCAPES = /(?:%[0-9a-f]{2})+/gi;
+
+/** What browsers take for `//`. */
+const LIKE_HOST = /^[/\\]{2}/;
 
 // Characters that mean something in their component when they are not escaped.
 const MARKS_OF_USER = ':@/?#';
@@ -21,10 +24,17 @@ export function uriToIri(uri: string): string {
   return joinUrl({
     scheme: parts.scheme,
     authority: parts.authority && decodeAuthority(parts.authority),
-    path: decodeReadable(parts.path, MARKS_OF_PATH),
+    path: decodePath(parts),
     query: decodeReadable(parts.query, MARKS_OF_QUERY),
     fragment: decodeReadable(parts.fragment, MARKS_OF_FRAGMENT),
   });
+}
+
+/** A relative path stays as it is where its characters would begin a scheme or a host. */
+function decodePath({ scheme, authority, path }: UrlParts): string {
+  const decoded = decodeReadable(path, MARKS_OF_PATH);
+  const isRelative = scheme === '' && authority === undefined;
+  return isRelative && (LIKE_HOST.test(decoded) || splitUrl(decoded).scheme) ? path : decoded;
 }
 
 function decodeAuthority(authority: string): string {
@@ -38,7 +48,18 @@ function decodeAuthority(authority: string): string {
 
 function decodeReadable(text: string, marks: string): string {
   if (!text.includes('%')) return text;
-  return text.replace(ESCAPES, (run) => unescapeRun(run, marks));
+  return text.replace(ESCAPES, (run, offset: number) => {
+    const kept = completesEscape(text, offset, run) ? 3 : 0;
+    return run.slice(0, kept) + unescapeRun(run.slice(kept), marks);
+  });
+}
+
+/** Whether the digit that a run begins with would make an escape of a lone `%` in front of it. */
+function completesEscape(text: string, offset: number, run: string): boolean {
+  return (
+    /^%(?:3[0-9]|[46][1-6])/.test(run) &&
+    /%[0-9a-f]?$/i.test(text.slice(Math.max(offset - 2, 0), offset))
+  );
 }
 
 function unescapeRun(run: string, marks: string): string {
