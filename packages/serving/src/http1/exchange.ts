@@ -251,7 +251,7 @@ export class Exchange implements LazyKeys {
 
   #finish(): void {
     this.over = true;
-    if (this.iterator === null && this.#body?.close === undefined) {
+    if (this.iterator === null && !hasClose(this.#body)) {
       this.connection.exchangeDone(this);
     } else {
       this.#finishAfterRelease();
@@ -354,8 +354,13 @@ export class Exchange implements LazyKeys {
   #isAboutTheEnd(error: unknown): boolean {
     const reason = this.#abortReason;
     if (reason === null) return false;
-    if (error === reason || error === this.requestBody?.input.error) return true;
-    return error instanceof Error && (error.name === 'AbortError' || error.cause === reason);
+    const own = this.requestBody?.input.error ?? null;
+    if (error === reason || (own !== null && error === own)) return true;
+    try {
+      return error instanceof Error && (error.name === 'AbortError' || error.cause === reason);
+    } catch {
+      return false; // a thrown value whose getters, or whose proxy, throw in turn
+    }
   }
 
   /** Ends the iterator, then closes the body; a promise when either takes its time. */
@@ -364,7 +369,7 @@ export class Exchange implements LazyKeys {
     const { iterator } = this;
     this.#body = null;
     this.iterator = null;
-    if (iterator === null && typeof body?.close !== 'function') return undefined;
+    if (iterator === null && !hasClose(body)) return undefined;
     return this.#releaseBoth(iterator, body);
   }
 
@@ -478,5 +483,19 @@ function wrongLength(declared: number, actual: number): RangeError {
 }
 
 function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error('The application failed.', { cause: error });
+  try {
+    if (error instanceof Error) return error;
+  } catch {
+    // a proxy, say, that can't be asked
+  }
+  return new Error('The application failed.', { cause: error });
+}
+
+/** Whether a body is to be closed; one that throws when asked is, where its error is caught. */
+function hasClose(body: Body | null): boolean {
+  try {
+    return typeof body?.close === 'function';
+  } catch {
+    return true;
+  }
 }
