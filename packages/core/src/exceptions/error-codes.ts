@@ -48,6 +48,7 @@ export const ERROR_CODES = {
   WERKSTATT_ERR_UNKNOWN_STATUS: 'abort() was called with a status that has no exception class.',
   WERKSTATT_ERR_PASSWORD_HASH:
     'A password that cannot be hashed, or a method of hashing that is unknown or out of bounds.',
+  WERKSTATT_ERR_UNBOUND_LOCAL: 'A LocalProxy was used where there is nothing that it stands for.',
 } as const;
 
 /** One of the codes of this package. */
