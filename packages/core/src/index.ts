@@ -102,6 +102,49 @@ export {
   ServiceUnavailable,
 } from './exceptions/server-errors.ts';
 export { HTTP_STATUS_CODES, reasonPhrase } from './exceptions/status-codes.ts';
+export { AcceptCH } from './fields/accept-ch.ts';
+export { ClearSiteData, type SiteDataType } from './fields/clear-site-data.ts';
+export {
+  ClientHints,
+  type FieldSource,
+  parseUserAgentBrands,
+  type UserAgentBrand,
+} from './fields/client-hints.ts';
+export { ContentDisposition, type ContentDispositionInit } from './fields/content-disposition.ts';
+export {
+  dumpForwarded,
+  type ForwardedElement,
+  type ForwardedInit,
+  parseForwarded,
+} from './fields/forwarded.ts';
+export { ForwardedNode } from './fields/forwarded-node.ts';
+export { dumpLinkHeader, Link, type LinkParams, parseLinkHeader } from './fields/link.ts';
+export { LiveField } from './fields/live-field.ts';
+export {
+  type Allowlist,
+  PermissionsPolicy,
+  type PermissionsPolicyInit,
+} from './fields/permissions-policy.ts';
+export { Priority, type PriorityInit } from './fields/priority.ts';
+export {
+  parseSecFetchDest,
+  parseSecFetchMode,
+  parseSecFetchSite,
+  parseSecFetchUser,
+  type SecFetchDest,
+  type SecFetchMode,
+  type SecFetchSite,
+} from './fields/sec-fetch.ts';
+export {
+  ServerTiming,
+  type ServerTimingMetric,
+  type ServerTimingOptions,
+} from './fields/server-timing.ts';
+export {
+  StrictTransportSecurity,
+  type StrictTransportSecurityInit,
+} from './fields/strict-transport-security.ts';
+export { Vary } from './fields/vary.ts';
 export { type CloseCallback, closingIterator } from './gateway/closing-iterator.ts';
 export { getPathInfo } from './gateway/get-path-info.ts';
 export { responder } from './gateway/responder.ts';
