@@ -3,16 +3,16 @@ import { type Octets, toOctets } from './encode.ts';
 
 /** What a case tells of a request; everything but the header fields has a default. */
 export interface RequestSpec {
-  readonly method?: string;
-  readonly scheme?: 'http' | 'https';
-  readonly server?: readonly [name: string, port: number | null];
-  readonly rootPath?: string;
-  readonly path?: string;
-  readonly queryString?: string;
-  readonly headers?: readonly (readonly [name: string, value: string])[];
-  readonly remoteAddr?: string;
-  readonly body?: Octets;
-  readonly inputTerminated?: boolean;
+  readonly method?: string | undefined;
+  readonly scheme?: 'http' | 'https' | undefined;
+  readonly server?: readonly [name: string, port: number | null] | undefined;
+  readonly rootPath?: string | undefined;
+  readonly path?: string | undefined;
+  readonly queryString?: string | undefined;
+  readonly headers?: readonly (readonly [name: string, value: string])[] | undefined;
+  readonly remoteAddr?: string | undefined;
+  readonly body?: Octets | undefined;
+  readonly inputTerminated?: boolean | undefined;
 }
 
 /** The environ of a request as a server of the protocol makes it; nothing is implied. */
@@ -22,7 +22,7 @@ export function environOf(request: RequestSpec): Environ {
     REQUEST_METHOD: request.method ?? 'GET',
     SCRIPT_NAME: request.rootPath ?? '',
     PATH_INFO: request.path ?? '/',
-    QUERY_STRING: request.queryString ?? '',
+    QUERY_STRING: Buffer.from(request.queryString ?? '').toString('latin1'),
     REQUEST_URI: encodeURI(request.path ?? '/'),
     SERVER_NAME: name,
     SERVER_PORT: port === null ? '' : String(port),
