@@ -1,10 +1,13 @@
 import type { HeaderField } from '@werkstatt/core';
 import {
+  BACKSLASH,
   CR,
+  EQUALS,
   FIELD_VALUE,
   HEX_VALUE,
   HTAB,
   LF,
+  QUOTE,
   SEMICOLON,
   SP,
   TOKEN,
@@ -17,14 +20,20 @@ const SIZE_START = 0;
 const SIZE = 1;
 const SIZE_BWS = 2;
 const EXTENSION_START = 3;
-const EXTENSION = 4;
-const SIZE_LF = 5;
-const DATA = 6;
-const DATA_CR = 7;
-const DATA_LF = 8;
-const TRAILER = 9;
-const COMPLETE = 10;
-const REFUSED = 11;
+const EXTENSION_NAME = 4;
+const EXTENSION_NAME_BWS = 5;
+const EXTENSION_VALUE_START = 6;
+const EXTENSION_VALUE = 7;
+const EXTENSION_QUOTED = 8;
+const EXTENSION_QUOTED_PAIR = 9;
+const EXTENSION_END = 10;
+const SIZE_LF = 11;
+const DATA = 12;
+const DATA_CR = 13;
+const DATA_LF = 14;
+const TRAILER = 15;
+const COMPLETE = 16;
+const REFUSED = 17;
 
 /** Pieces of data under this many octets are moved together, so that tiny chunks cost little. */
 const SMALL_PIECE = 1024;
@@ -42,7 +51,7 @@ export interface TrailerLimits {
 
 /**
  * Decodes the chunked transfer coding (RFC 9112 section 7.1), octets in, data out. Strict: lines end
- * with CRLF, sizes are hexadecimal digits, extensions are read past and limited in total.
+ * with CRLF, sizes are hexadecimal digits, extensions are well-formed, read past, and limited in total.
  */
 export class ChunkedDecoder {
   /** The fields after the last chunk, once the body is complete. */
@@ -117,14 +126,6 @@ export class ChunkedDecoder {
         if (octet === SEMICOLON) this.#phase = EXTENSION_START;
         else if (octet !== SP && octet !== HTAB) this.#refuse();
         return this.#countExtension();
-      case EXTENSION_START:
-        if (TOKEN[octet] !== 0) this.#phase = EXTENSION;
-        else if (octet !== SP && octet !== HTAB) this.#refuse();
-        return this.#countExtension();
-      case EXTENSION:
-        if (octet === CR) this.#phase = SIZE_LF;
-        else if (FIELD_VALUE[octet] === 0) this.#refuse();
-        return this.#countExtension();
       case SIZE_LF:
         if (octet !== LF) return this.#refuse();
         this.#phase = this.#remaining === 0 ? TRAILER : DATA;
@@ -133,9 +134,14 @@ export class ChunkedDecoder {
         if (octet !== CR) return this.#refuse();
         this.#phase = DATA_LF;
         return;
-      default:
+      case DATA_LF:
         if (octet !== LF) return this.#refuse();
         this.#phase = SIZE_START;
+        return;
+      default:
+        this.#phase = nextInExtension(this.#phase, octet);
+        if (this.#phase === REFUSED) this.#refuse();
+        return this.#countExtension();
     }
   }
 
@@ -196,4 +202,41 @@ export class ChunkedDecoder {
     this.#phase = REFUSED;
     this.refusal = refusal;
   }
+}
+
+/** The phase behind one octet of a chunk extension (RFC 9112 section 7.1.1). */
+function nextInExtension(phase: number, octet: number): number {
+  const blank = octet === SP || octet === HTAB;
+  switch (phase) {
+    case EXTENSION_START:
+      if (blank) return phase;
+      return TOKEN[octet] === 0 ? REFUSED : EXTENSION_NAME;
+    case EXTENSION_NAME:
+      if (TOKEN[octet] !== 0) return phase;
+      if (octet === EQUALS) return EXTENSION_VALUE_START;
+      return blank ? EXTENSION_NAME_BWS : nextBehindExtension(octet);
+    case EXTENSION_NAME_BWS:
+      if (octet === EQUALS) return EXTENSION_VALUE_START;
+      return blank ? phase : nextBehindExtension(octet);
+    case EXTENSION_VALUE_START:
+      if (blank) return phase;
+      if (octet === QUOTE) return EXTENSION_QUOTED;
+      return TOKEN[octet] === 0 ? REFUSED : EXTENSION_VALUE;
+    case EXTENSION_VALUE:
+      if (TOKEN[octet] !== 0) return phase;
+      return blank ? EXTENSION_END : nextBehindExtension(octet);
+    case EXTENSION_QUOTED:
+      if (octet === QUOTE) return EXTENSION_END;
+      if (octet === BACKSLASH) return EXTENSION_QUOTED_PAIR;
+      return FIELD_VALUE[octet] === 0 ? REFUSED : phase;
+    case EXTENSION_QUOTED_PAIR:
+      return FIELD_VALUE[octet] === 0 ? REFUSED : EXTENSION_QUOTED;
+    default:
+      return blank ? phase : nextBehindExtension(octet);
+  }
+}
+
+function nextBehindExtension(octet: number): number {
+  if (octet === SEMICOLON) return EXTENSION_START;
+  return octet === CR ? SIZE_LF : REFUSED;
 }
