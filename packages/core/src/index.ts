@@ -36,6 +36,7 @@ export { WWWAuthenticate } from './datastructures/www-authenticate.ts';
 export { dumpAge, parseAge } from './dates/age.ts';
 export { httpDate } from './dates/http-date.ts';
 export { parseDate } from './dates/parse-date.ts';
+export { ArgumentError } from './errors/argument-error.ts';
 export { ImmutableError } from './errors/immutable-error.ts';
 export { InvalidCookieError } from './errors/invalid-cookie-error.ts';
 export { InvalidHeaderError } from './errors/invalid-header-error.ts';
@@ -176,6 +177,7 @@ export {
 } from './http/header-field.ts';
 export { isByteRangeValid } from './http/is-byte-range-valid.ts';
 export {
+  type ConditionEnviron,
   isResourceModified,
   type RequestConditions,
   type ResourceState,
