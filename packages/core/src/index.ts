@@ -32,6 +32,7 @@ export { ReadOnlyMultiDict } from './datastructures/read-only-multi-dict.ts';
 export { RequestCacheControl } from './datastructures/request-cache-control.ts';
 export { ResponseCacheControl } from './datastructures/response-cache-control.ts';
 export { StructuredHeader } from './datastructures/structured-header.ts';
+export { TypeConversionDict } from './datastructures/type-conversion-dict.ts';
 export { WWWAuthenticate } from './datastructures/www-authenticate.ts';
 export { dumpAge, parseAge } from './dates/age.ts';
 export { httpDate } from './dates/http-date.ts';
@@ -145,7 +146,11 @@ export {
   StrictTransportSecurity,
   type StrictTransportSecurityInit,
 } from './fields/strict-transport-security.ts';
+export { UserAgent } from './fields/user-agent.ts';
 export { Vary } from './fields/vary.ts';
+export { type AddFileOptions, FileMultiDict } from './files/file-multi-dict.ts';
+export { FileStorage, type FileStorageOptions, type SaveOptions } from './files/file-storage.ts';
+export { guessMimetype } from './files/guess-mimetype.ts';
 export { type CloseCallback, closingIterator } from './gateway/closing-iterator.ts';
 export { getPathInfo } from './gateway/get-path-info.ts';
 export { responder } from './gateway/responder.ts';
