@@ -7,6 +7,7 @@ import { cspCalls } from './csp.ts';
 import { dateCalls } from './dates.ts';
 import { etagCalls } from './etags.ts';
 import { exceptionCalls } from './exceptions.ts';
+import { forwardedCalls } from './forwarded.ts';
 import { headerListCalls } from './header-lists.ts';
 import { headersCalls } from './headers.ts';
 import { hostCalls } from './hosts.ts';
@@ -28,6 +29,7 @@ export const CALLS: ReadonlyMap<string, Call> = callTable(
   dateCalls,
   etagCalls,
   exceptionCalls,
+  forwardedCalls,
   headerListCalls,
   headersCalls,
   hostCalls,
