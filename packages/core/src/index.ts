@@ -44,6 +44,7 @@ export { InvalidHeaderError } from './errors/invalid-header-error.ts';
 export { MissingMemberError } from './errors/missing-member-error.ts';
 export { UnknownStatusError } from './errors/unknown-status-error.ts';
 export { abort } from './exceptions/abort.ts';
+export { Aborter, type AborterOptions } from './exceptions/aborter.ts';
 export {
   type Challenge,
   Forbidden,
@@ -75,6 +76,7 @@ export {
 export { defaultExceptions, type HTTPExceptionClass } from './exceptions/default-exceptions.ts';
 export { ERROR_CODES, type ErrorCode } from './exceptions/error-codes.ts';
 export { HTTPException, type HTTPExceptionOptions } from './exceptions/http-exception.ts';
+export type { ProblemDetails } from './exceptions/problem-details.ts';
 export {
   RequestHeaderFieldsTooLarge,
   RequestTimeout,

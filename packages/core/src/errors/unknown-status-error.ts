@@ -5,7 +5,7 @@ export class UnknownStatusError extends RangeError {
   constructor(status: unknown) {
     super(
       `abort(${String(status)}): no exception class stands for this status. ` +
-        'Use one of the 4xx and 5xx codes in defaultExceptions, or pass a response.',
+        'Use one of the 4xx and 5xx codes in defaultExceptions, pass a response, or add a class with an Aborter.',
     );
     this.name = 'UnknownStatusError';
   }

@@ -1,7 +1,8 @@
-import { UnknownStatusError } from '../errors/unknown-status-error.ts';
 import type { GatewayApp } from '../protocol.ts';
-import { defaultExceptions } from './default-exceptions.ts';
-import { HTTPException, type HTTPExceptionOptions } from './http-exception.ts';
+import { Aborter } from './aborter.ts';
+import type { HTTPExceptionOptions } from './http-exception.ts';
+
+const aborter: Aborter = new Aborter();
 
 /**
  * Throws the exception that stands for a status code, or one that carries a finished response:
@@ -11,6 +12,8 @@ import { HTTPException, type HTTPExceptionOptions } from './http-exception.ts';
  * abort(429, 'Not so fast.', { retryAfter: 20 });
  * abort(redirect('/login'));
  * ```
+ *
+ * For classes of one's own, see `Aborter`.
  *
  * @param status a status code with an exception class, or a gateway app to answer with.
  * @param description what the client is told.
@@ -23,10 +26,5 @@ export function abort(
   description?: string,
   options: HTTPExceptionOptions & Readonly<Record<string, unknown>> = {},
 ): never {
-  if (typeof status === 'function') {
-    throw new HTTPException(description, { ...options, response: status });
-  }
-  const kind = defaultExceptions.get(status);
-  if (!kind) throw new UnknownStatusError(status);
-  throw new kind(description, options);
+  aborter.abort(status, description, options);
 }

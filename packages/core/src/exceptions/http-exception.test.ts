@@ -1,20 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { Headers } from '../datastructures/headers.ts';
-import { type Environ, GATEWAY_APP, type GatewayApp, type HeaderList } from '../protocol.ts';
+import {
+  type Environ,
+  GATEWAY_APP,
+  type GatewayApp,
+  type HeaderField,
+  type HeaderList,
+} from '../protocol.ts';
 import { Unauthorized } from './access-denied.ts';
 import { BadRequest, BadRequestKeyError } from './bad-request.ts';
 import { RequestedRangeNotSatisfiable } from './content-errors.ts';
 import { defaultExceptions } from './default-exceptions.ts';
 import { ERROR_CODES } from './error-codes.ts';
 import { HTTPException } from './http-exception.ts';
+import type { ProblemDetails } from './problem-details.ts';
 import { TooManyRequests } from './request-limits.ts';
 import { MethodNotAllowed, NotFound } from './resource-errors.ts';
 import { InternalServerError, ServiceUnavailable } from './server-errors.ts';
 
-const environ = {} as Environ;
-
-function answer(app: GatewayApp): { status: string; headers: HeaderList; body: string } {
+function answer(
+  app: GatewayApp,
+  accept?: string,
+): { status: string; headers: HeaderList; body: string } {
   let head: { status: string; headers: HeaderList } | undefined;
+  const environ = { HTTP_ACCEPT: accept } as unknown as Environ;
   const body = app(environ, (status, headers) => {
     head = { status, headers };
     return () => {};
@@ -67,6 +76,82 @@ describe('HTTPException', () => {
     expect(failure.cause).toBe(cause);
     expect(failure.originalError).toBe(cause);
     expect(failure.getBody()).not.toContain('why');
+  });
+});
+
+describe('the body of an answer', () => {
+  const error = new NotFound('<b>\x1b[31m"ü"');
+
+  function typeFor(accept: string): string {
+    return new Headers(answer(error.asApp(), accept).headers).getItem('Content-Type');
+  }
+
+  it.each([
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'text/html; charset=utf-8'],
+    ['*/*', 'text/html; charset=utf-8'],
+    ['image/png', 'text/html; charset=utf-8'],
+    ['text/*', 'text/html; charset=utf-8'],
+    ['garbage,;;,"', 'text/html; charset=utf-8'],
+    ['application/json', 'application/problem+json'],
+    ['application/json, text/plain, */*', 'application/problem+json'],
+    ['application/problem+json', 'application/problem+json'],
+    ['text/plain', 'text/plain; charset=utf-8'],
+    ['application/json;q=0.5, text/plain', 'text/plain; charset=utf-8'],
+    ['application/json;q=0, */*', 'text/html; charset=utf-8'],
+  ])('for a client that accepts %s is %s', (accept, type) => {
+    expect(typeFor(accept)).toBe(type);
+  });
+
+  it('is data that tells the error apart', () => {
+    const { headers, body } = answer(error.asApp(), 'application/json');
+    expect(JSON.parse(body)).toEqual({
+      type: 'about:blank',
+      title: 'Not Found',
+      status: 404,
+      detail: '<b>\x1b[31m"ü"',
+      code: 'WERKSTATT_ERR_NOT_FOUND',
+    });
+    expect(new Headers(headers).get('Content-Length')).toBe(
+      String(new TextEncoder().encode(body).length),
+    );
+    expect(new Headers(headers).get('X-Content-Type-Options')).toBe('nosniff');
+    expect(new Headers(headers).get('Vary')).toBe('Accept');
+    expect(new HTTPException().getProblem()).not.toHaveProperty('detail');
+  });
+
+  it('is text without control characters', () => {
+    expect(answer(error.asApp(), 'text/plain').body).toBe('404 Not Found\n\n<b>\ufffd[31m"ü"\n');
+    expect(new NotFound('').getText()).toBe('404 Not Found\n');
+  });
+
+  it('has what a subclass adds, in every form', () => {
+    class OutOfCredit extends HTTPException {
+      static override readonly code: number = 402;
+      override getHeaders(): HeaderField[] {
+        return [...super.getHeaders(), ['X-Balance', '30']];
+      }
+      override getProblem(): ProblemDetails {
+        return { ...super.getProblem(), type: 'https://example.com/credit', balance: 30 };
+      }
+    }
+    const { status, headers, body } = answer(new OutOfCredit().asApp(), 'application/json');
+    expect(status).toBe('402 Payment Required');
+    expect(new Headers(headers).get('X-Balance')).toBe('30');
+    expect(JSON.parse(body)).toMatchObject({ balance: 30, type: 'https://example.com/credit' });
+  });
+
+  it('is that of a subclass with a content type of its own', () => {
+    class Csv extends NotFound {
+      override getHeaders(): HeaderField[] {
+        return [['Content-Type', 'text/csv']];
+      }
+      override getBody(): string {
+        return '404,Not Found';
+      }
+    }
+    const { headers, body } = answer(new Csv().asApp(), 'application/json');
+    expect(headers[0]).toEqual(['Content-Type', 'text/csv']);
+    expect(body).toBe('404,Not Found');
   });
 });
 

@@ -1,6 +1,8 @@
 import { escapeHtml } from '../http/escape-html.ts';
 import type { GatewayApp, HeaderField } from '../protocol.ts';
 import { GATEWAY_APP } from '../protocol.ts';
+import { chooseForm, fieldsOfForm, isGeneratedPage, withoutControls } from './error-body.ts';
+import type { ProblemDetails } from './problem-details.ts';
 import { reasonPhrase } from './status-codes.ts';
 
 /** On the prototype of every copy of `HTTPException`, whichever installation it comes from. */
@@ -114,18 +116,49 @@ export class HTTPException extends Error {
 `;
   }
 
-  /** The answer as an application: the `response` that was given, else the generated page. */
+  /** The error as plain text: status, reason and description. */
+  getText(): string {
+    const description = this.description === '' ? '' : `\n${this.description}\n`;
+    return withoutControls(`${this.code} ${this.reason}\n${description}`);
+  }
+
+  /** The error as data (RFC 9457); a subclass adds members to what `super.getProblem()` gives. */
+  getProblem(): ProblemDetails {
+    return {
+      type: 'about:blank',
+      title: this.reason,
+      status: this.code,
+      ...(this.description !== '' && { detail: this.description }),
+      code: this.errorCode,
+    };
+  }
+
+  /**
+   * The answer as an application: the `response` that was given, else a generated body. It is the
+   * page, or, as the client's `Accept` has it, `application/problem+json` or plain text. A subclass
+   * whose `getHeaders()` states another content type is answered with its `getBody()` alone.
+   */
   asApp(): GatewayApp {
     if (this.response) return this.response;
-    const app: GatewayApp = (_environ, startResponse) => {
-      const body = encoder.encode(this.getBody());
+    const app: GatewayApp = (environ, startResponse) => {
+      const [headers, text] = this.#answer(environ.HTTP_ACCEPT);
+      const body = encoder.encode(text);
       startResponse(`${this.code} ${this.reason}`, [
-        ...this.getHeaders(),
+        ...headers,
         ['Content-Length', String(body.length)],
       ]);
       return [body];
     };
     return Object.defineProperty(app, GATEWAY_APP, { value: true });
+  }
+
+  #answer(accept: string | undefined): [headers: HeaderField[], body: string] {
+    const headers = this.getHeaders();
+    if (!accept || !isGeneratedPage(headers)) return [headers, this.getBody()];
+    const form = chooseForm(accept);
+    const fields = fieldsOfForm(headers, form);
+    if (form === 'problem') return [fields, `${JSON.stringify(this.getProblem())}\n`];
+    return [fields, form === 'text' ? this.getText() : this.getBody()];
   }
 
   /** As `404 Not Found: …`. */
