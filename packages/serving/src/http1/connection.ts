@@ -461,6 +461,8 @@ export class Connection implements Timed, InputSource {
   // ---- time
 
   #limitTime(milliseconds: number): void {
+    // Else the wheel would hold what is gone until its time has come.
+    if (this.#state === GONE) return;
     const { deadlines } = this.host;
     this.deadline = deadlines.after(milliseconds);
     deadlines.schedule(this);
