@@ -10,7 +10,8 @@ interface Store<T> {
 /**
  * A value for each context. Within `run()`, everything that the callback does and awaits shares one
  * value, and nothing of it gets out. Without, a change is seen by what runs after it in the same
- * function and by what that starts, as with a context variable: no other request sees it.
+ * function and by what that starts, as with a context variable. There, Node before 24 may also show
+ * it to what awaits that function; requests should have a `run()`, as `LocalManager` gives them.
  */
 export class LocalContext<T> {
   readonly #storage = new AsyncLocalStorage<Store<T>>();
