@@ -52,10 +52,15 @@ function addItem(items: AcceptItem[], header: string, start: number, end: number
 }
 
 function addWithOptions(items: AcceptItem[], member: string): void {
+  if (!member.includes(';')) {
+    items.push([trimBlanks(member), 1]);
+    return;
+  }
   const [value, options] = parseOptionsHeader(member);
-  const { q, ...others } = options;
+  const { q } = options;
+  delete options['q'];
   const quality = q === undefined ? 1 : parseQuality(trimBlanks(q));
-  if (value !== '' && quality >= 0) items.push([dumpOptionsHeader(value, others), quality]);
+  if (value !== '' && quality >= 0) items.push([dumpOptionsHeader(value, options), quality]);
 }
 
 /** A quality from 0 to 1 (RFC 9110 section 12.4.2), or -1 for what is none. */

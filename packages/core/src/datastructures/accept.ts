@@ -110,8 +110,8 @@ export class Accept extends StructuredHeader implements Iterable<AcceptItem> {
    *
    * @param defaultValue what to give when the client accepts none. Default: null.
    */
-  bestMatch<V extends string>(matches: Iterable<V>): V | null;
-  bestMatch<V extends string, D>(matches: Iterable<V>, defaultValue: D): V | D;
+  bestMatch<const V extends string>(matches: Iterable<V>): V | null;
+  bestMatch<const V extends string, D>(matches: Iterable<V>, defaultValue: D): V | D;
   bestMatch(matches: Iterable<string>, defaultValue: unknown = null): unknown {
     let best = defaultValue;
     let bestQuality = 0;

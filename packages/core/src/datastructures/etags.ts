@@ -2,7 +2,7 @@ import { isWeakAt, quoteEtag, unquoteEtag } from '../http/etag.ts';
 import { trimBlanks } from '../http/header-field.ts';
 import { StructuredHeader } from './structured-header.ts';
 
-const NONE: ReadonlySet<string> = new Set();
+const NONE: readonly string[] = [];
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 
@@ -19,18 +19,17 @@ export interface ETagsOptions {
  * be changed. Tags stand here without quotes, and iterating gives the strong ones.
  */
 export class ETags extends StructuredHeader implements Iterable<string> {
-  /** The strong tags. */
-  readonly strong: ReadonlySet<string>;
-  /** The weak tags. */
-  readonly weak: ReadonlySet<string>;
+  /** Lists, for nearly every header has one tag, and a set costs more than it saves then. */
+  readonly #strong: readonly string[];
+  readonly #weak: readonly string[];
   /** Whether the header is `*`: whatever there is, as long as there is something. */
   readonly starTag: boolean;
 
   constructor(strong: Iterable<string> = NONE, options: ETagsOptions = {}) {
     super();
     const { weak, starTag = false } = options;
-    this.strong = starTag ? NONE : setOf(strong);
-    this.weak = weak ? setOf(weak) : NONE;
+    this.#strong = starTag ? NONE : listOf(strong);
+    this.#weak = weak ? listOf(weak) : NONE;
     this.starTag = starTag;
   }
 
@@ -53,13 +52,23 @@ export class ETags extends StructuredHeader implements Iterable<string> {
     return new ETags(strong, { weak });
   }
 
+  /** The strong tags. */
+  get strong(): ReadonlySet<string> {
+    return new Set(this.#strong);
+  }
+
+  /** The weak tags. */
+  get weak(): ReadonlySet<string> {
+    return new Set(this.#weak);
+  }
+
   [Symbol.iterator](): IterableIterator<string> {
     return this.strong.values();
   }
 
   /** Whether there is neither a tag nor the star. */
   get isEmpty(): boolean {
-    return !this.starTag && this.strong.size === 0 && this.weak.size === 0;
+    return !this.starTag && this.#strong.length === 0 && this.#weak.length === 0;
   }
 
   /** The strong tags as a new set, with `includeWeak` the weak ones as well. */
@@ -69,17 +78,17 @@ export class ETags extends StructuredHeader implements Iterable<string> {
 
   /** Whether a tag is among the weak ones. */
   isWeak(tag: string): boolean {
-    return this.weak.has(tag);
+    return this.#weak.includes(tag);
   }
 
   /** Whether a tag is among the strong ones; the star alone does not make it one. */
   isStrong(tag: string): boolean {
-    return this.strong.has(tag);
+    return this.#strong.includes(tag);
   }
 
   /** Whether a tag matches in the strong comparison (RFC 9110 section 8.8.3.2). */
   contains(tag: string): boolean {
-    return this.starTag || this.strong.has(tag);
+    return this.starTag || this.#strong.includes(tag);
   }
 
   /** The same as `contains`, under the name that `Set` has for it. */
@@ -89,7 +98,7 @@ export class ETags extends StructuredHeader implements Iterable<string> {
 
   /** Whether a tag matches in the weak comparison (RFC 9110 section 8.8.3.2). */
   containsWeak(tag: string): boolean {
-    return this.contains(tag) || this.weak.has(tag);
+    return this.contains(tag) || this.#weak.includes(tag);
   }
 
   /** Whether a tag in quotes is there: a weak one in the weak comparison, others in the strong. */
@@ -112,8 +121,8 @@ export class ETags extends StructuredHeader implements Iterable<string> {
   }
 }
 
-function setOf(tags: Iterable<string>): ReadonlySet<string> {
-  return tags === NONE || (Array.isArray(tags) && tags.length === 0) ? NONE : new Set(tags);
+function listOf(tags: Iterable<string>): readonly string[] {
+  return Array.isArray(tags) ? tags.slice() : [...tags];
 }
 
 /** The index of the next character that is neither a blank nor a comma. */

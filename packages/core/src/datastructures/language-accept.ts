@@ -20,8 +20,8 @@ export class LanguageAccept extends Accept {
    *
    * @param defaultValue what to give when the client accepts none. Default: null.
    */
-  override bestMatch<V extends string>(matches: Iterable<V>): V | null;
-  override bestMatch<V extends string, D>(matches: Iterable<V>, defaultValue: D): V | D;
+  override bestMatch<const V extends string>(matches: Iterable<V>): V | null;
+  override bestMatch<const V extends string, D>(matches: Iterable<V>, defaultValue: D): V | D;
   override bestMatch(matches: Iterable<string>, defaultValue: unknown = null): unknown {
     const languages = [...matches];
     const exact = super.bestMatch(languages);

@@ -1,6 +1,6 @@
 import { encodeUtf8 } from './latin1.ts';
 
-const BASE64 = /^[0-9A-Za-z+/]+={0,2}$/;
+const BASE64 = /^[0-9A-Za-z+/]*={0,2}$/;
 const NON_ASCII = /[^\x00-\x7f]/;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -15,6 +15,13 @@ describe('isResourceModified', () => {
     expect(isResourceModified({ ifNoneMatch: '*' }, { etag: '"b"' })).toBe(false);
   });
 
+  it('compares the tags of If-Match strongly, and the star with none', () => {
+    expect(isResourceModified({ ifMatch: '"a", "b"' }, { etag: '"b"' })).toBe(true);
+    expect(isResourceModified({ ifMatch: '"a"' }, { etag: '"b"' })).toBe(false);
+    expect(isResourceModified({ ifMatch: '"a"' }, { etag: 'W/"a"' })).toBe(false);
+    expect(isResourceModified({ ifMatch: '*' }, { etag: '"b"' })).toBe(true);
+  });
+
   it('compares dates by the second, where there is no tag', () => {
     const lastModified = new Date(noon.getTime() + 900);
     expect(isResourceModified({ ifModifiedSince: NOON }, { lastModified })).toBe(false);
