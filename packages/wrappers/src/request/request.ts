@@ -8,7 +8,9 @@ import {
   HTTPException,
   ImmutableMultiDict,
   type InputStream,
+  type ParsedOptions,
   parseCookie,
+  parseOptionsHeader,
   parseQuery,
   UnsupportedMediaType,
 } from '@werkstatt/core';
@@ -17,7 +19,6 @@ import { runApp } from '../apps/run-app.ts';
 import { Response } from '../response/response.ts';
 import { isForm, parseForm } from './form.ts';
 import { LimitedInput, tooLarge } from './limited-input.ts';
-import { type MediaType, parseMediaType } from './media-type.ts';
 import { RequestBody } from './request-body.ts';
 import { pathInUrl, queryInUrl, withLeadingSlash, withoutTrailingSlashes } from './request-url.ts';
 
@@ -85,7 +86,7 @@ export class Request {
   #args: ImmutableMultiDict | undefined;
   #cookies: ImmutableMultiDict | undefined;
   #headers: EnvironHeaders | undefined;
-  #mediaType: MediaType | undefined;
+  #mediaType: ParsedOptions | undefined;
   #stream: InputStream | undefined;
   #body: RequestBody | undefined;
   #form: Promise<ImmutableMultiDict> | undefined;
@@ -216,12 +217,12 @@ export class Request {
 
   /** The media type of the body in lower case, without parameters; `''` if there is none. */
   get mimetype(): string {
-    return this.#contentTypeParts.mimetype;
+    return this.#contentTypeParts[0].toLowerCase();
   }
 
   /** The parameters of the media type, by their names in lower case. */
   get mimetypeParams(): Readonly<Record<string, string>> {
-    return this.#contentTypeParts.params;
+    return this.#contentTypeParts[1];
   }
 
   /** The declared length of the body; `undefined` if it wasn't declared, 0 if it is no number. */
@@ -353,8 +354,8 @@ export class Request {
     return `[${this.constructor.name} ${this.method} ${url}]`;
   }
 
-  get #contentTypeParts(): MediaType {
-    this.#mediaType ??= parseMediaType(this.contentType ?? '');
+  get #contentTypeParts(): ParsedOptions {
+    this.#mediaType ??= parseOptionsHeader(this.contentType);
     return this.#mediaType;
   }
 
