@@ -42,6 +42,7 @@ export { ImmutableError } from './errors/immutable-error.ts';
 export { InvalidCookieError } from './errors/invalid-cookie-error.ts';
 export { InvalidHeaderError } from './errors/invalid-header-error.ts';
 export { MissingMemberError } from './errors/missing-member-error.ts';
+export { ProxyProtocolError } from './errors/proxy-protocol-error.ts';
 export { UnknownStatusError } from './errors/unknown-status-error.ts';
 export { abort } from './exceptions/abort.ts';
 export { Aborter, type AborterOptions } from './exceptions/aborter.ts';
@@ -217,6 +218,21 @@ export {
   type UpgradedConnection,
   type Write,
 } from './protocol.ts';
+export {
+  type ProxyEndpoint,
+  type ProxyHeader,
+  parseProxyProtocol,
+} from './proxies/proxy-protocol.ts';
+export {
+  type ForwardedAddress,
+  type ForwardedScheme,
+  forwardedValue,
+  parseXForwardedFor,
+  parseXForwardedHost,
+  parseXForwardedPort,
+  parseXForwardedPrefix,
+  parseXForwardedProto,
+} from './proxies/x-forwarded.ts';
 export { constantTimeEqual } from './security/constant-time-equal.ts';
 export { safeJoin, safeJoinWindows } from './security/safe-join.ts';
 export { secureFilename, secureFilenameWindows } from './security/secure-filename.ts';

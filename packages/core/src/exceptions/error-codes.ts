@@ -50,6 +50,7 @@ export const ERROR_CODES = {
     'A password that cannot be hashed, or a method of hashing that is unknown or out of bounds.',
   WERKSTATT_ERR_UNBOUND_LOCAL: 'A LocalProxy was used where there is nothing that it stands for.',
   WERKSTATT_ERR_ARGUMENT: 'A function was called with arguments that do not go together.',
+  WERKSTATT_ERR_PROXY_PROTOCOL: 'A connection began with a malformed PROXY protocol header.',
 } as const;
 
 /** One of the codes of this package. */
