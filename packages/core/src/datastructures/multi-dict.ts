@@ -130,7 +130,16 @@ export class MultiDict<V = string> extends MultiDictView<V> {
 /** The pairs of `init` by key. */
 export function collect<V>(init: MultiDictInit<V> | undefined): Map<string, V[]> {
   const lists = new Map<string, V[]>();
-  if (init) for (const [key, value] of iterMultiItems(init)) append(lists, key, value);
+  if (!init) return lists;
+  if (!Array.isArray(init)) {
+    for (const [key, value] of iterMultiItems(init)) append(lists, key, value);
+    return lists;
+  }
+  // What parsers give: no iterator is made for a list of pairs.
+  for (let index = 0; index < init.length; index++) {
+    const pair: readonly [string, V] = init[index];
+    append(lists, pair[0], pair[1]);
+  }
   return lists;
 }
 

@@ -61,6 +61,8 @@ describe('dumpCookie', () => {
     ['a domain with a path', 'a', { domain: 'é.example/x' }],
     ['an age that is no integer', 'a', { maxAge: 0.5 }],
     ['a date that is none', 'a', { expires: 'tomorrow; Secure' }],
+    ['a date that browsers take for none', 'a', { expires: new Date('1600-12-31') }],
+    ['a date beyond all', 'a', { expires: 1e15 }],
     ['an unknown SameSite', 'a', { samesite: 'Lax; Secure' as never }],
     ['a __Host- cookie with a domain', '__Host-a', { domain: 'e.example' }],
     ['a __Host- cookie with a path', '__host-a', { path: '/x' }],

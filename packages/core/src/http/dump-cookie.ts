@@ -1,4 +1,5 @@
 import { type SetCookie, stringifySetCookie } from 'cookie';
+import { httpDate } from '../dates/http-date.ts';
 import { InvalidCookieError } from '../errors/invalid-cookie-error.ts';
 import { toAscii } from '../hosts/to-ascii.ts';
 import { isToken } from './header-field.ts';
@@ -38,18 +39,7 @@ export interface CookieOptions {
   maxSize?: number | undefined;
 }
 
-/** The attributes in the order in which they are written. */
-const ORDER: readonly string[] = [
-  'Domain',
-  'Expires',
-  'Max-Age',
-  'Secure',
-  'HttpOnly',
-  'Path',
-  'SameSite',
-  'Partitioned',
-];
-
+const FIRST_EXPIRY = Date.UTC(1601, 0, 1);
 const BARE_VALUE = /^[\w!#$%&'()*+\-./:<=>?@[\]^`{|}~]*$/;
 const ESCAPED_OCTET = /[\x00-\x1f",;\\\x7f-\xff]/g;
 const NOT_IN_PATH = /[^\w%!$&'()*+,/:=@.~-]/gu;
@@ -67,8 +57,7 @@ const SECURE_PREFIX = /^__(?:Host|Secure)-/i;
  */
 export function dumpCookie(name: string, value: string = '', options: CookieOptions = {}): string {
   checkName(name, options);
-  const cookie = `${name}=${quoteValue(value)}`;
-  const dumped = [cookie, ...dumpAttributes(name, options)].join('; ');
+  const dumped = `${name}=${quoteValue(value)}${dumpAttributes(name, options)}`;
   warnOfSize(name, dumped.length, options.maxSize ?? 4093);
   return dumped;
 }
@@ -99,45 +88,72 @@ function quoteValue(value: string): string {
   return `"${escaped}"`;
 }
 
-/** The attributes, checked and written by `cookie`, in our order. */
-function dumpAttributes(name: string, options: CookieOptions): string[] {
+/** The attributes, checked and written by `cookie`, in Werkzeug's order. */
+function dumpAttributes(name: string, options: CookieOptions): string {
   let dumped: string;
+  let expires: string;
   try {
+    expires = dumpExpires(options);
     dumped = stringifySetCookie(toSetCookie(name, options));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new InvalidCookieError(`Cookie ${name} cannot be sent: ${reason}`, { cause });
   }
-  const rank = (attribute: string) => ORDER.indexOf(attribute.split('=', 1)[0]!);
-  return dumped
-    .split('; ')
-    .slice(1)
-    .sort((one, other) => rank(one) - rank(other));
+  return inOrder(dumped, name.length + 1, expires);
+}
+
+/** The attributes that begin at `start`, each with its `; `, in another order. */
+function inOrder(dumped: string, start: number, expires: string): string {
+  let domain = '';
+  let maxAge = '';
+  let secure = '';
+  let httpOnly = '';
+  let path = '';
+  let sameSite = '';
+  let partitioned = '';
+  while (start < dumped.length) {
+    const next = dumped.indexOf('; ', start + 2);
+    const end = next < 0 ? dumped.length : next;
+    const attribute = dumped.slice(start, end);
+    start = end;
+    if (attribute.startsWith('; Path=')) path = attribute;
+    else if (attribute.startsWith('; H')) httpOnly = attribute;
+    else if (attribute.startsWith('; Sa')) sameSite = attribute;
+    else if (attribute.startsWith('; S')) secure = attribute;
+    else if (attribute.startsWith('; M')) maxAge = attribute;
+    else if (attribute.startsWith('; D')) domain = attribute;
+    else partitioned = attribute;
+  }
+  return domain + expires + maxAge + secure + httpOnly + path + sameSite + partitioned;
 }
 
 function toSetCookie(name: string, options: CookieOptions): SetCookie {
   const { maxAge, path = '/', secure, partitioned } = options;
   const sameSite = options.samesite ?? options.sameSite;
-  const expires = expiryOf(options);
-  return {
-    name,
-    value: undefined,
-    ...(maxAge != null && { maxAge }),
-    ...(expires && { expires }),
-    ...(options.domain && { domain: cookieDomain(options.domain) }),
-    ...(path !== null && { path: encodePath(path) }),
-    ...(sameSite && { sameSite: sameSite.toLowerCase() as Lowercase<SameSite> }),
-    secure: secure || partitioned || SECURE_PREFIX.test(name),
-    httpOnly: options.httponly || options.httpOnly || false,
-    partitioned: partitioned ?? false,
-  };
+  const cookie: SetCookie = { name, value: undefined };
+  if (maxAge != null) cookie.maxAge = maxAge;
+  if (options.domain) cookie.domain = cookieDomain(options.domain);
+  if (path !== null) cookie.path = encodePath(path);
+  if (sameSite) cookie.sameSite = sameSite.toLowerCase() as Lowercase<SameSite>;
+  cookie.secure = secure || partitioned || SECURE_PREFIX.test(name);
+  cookie.httpOnly = options.httponly || options.httpOnly || false;
+  cookie.partitioned = partitioned ?? false;
+  return cookie;
 }
 
-function expiryOf(options: CookieOptions): Date | undefined {
-  const { expires, maxAge, syncExpires = true } = options;
-  if (expires != null) return new Date(typeof expires === 'number' ? expires * 1000 : expires);
-  if (maxAge != null && syncExpires) return new Date(Date.now() + maxAge * 1000);
-  return undefined;
+/** `Expires`; `cookie` would write it too, and take longer for it than for all the rest. */
+function dumpExpires({ expires, maxAge, syncExpires = true }: CookieOptions): string {
+  if (expires == null && (maxAge == null || !syncExpires)) return '';
+  const time = new Date(
+    expires == null
+      ? Date.now() + maxAge! * 1000
+      : typeof expires === 'number'
+        ? expires * 1000
+        : expires,
+  );
+  // Browsers take an earlier one for no date at all (RFC 6265 section 5.1.1).
+  if (time.getTime() < FIRST_EXPIRY) throw new TypeError('expires is before the year 1601');
+  return `; Expires=${httpDate(time)}`;
 }
 
 function cookieDomain(domain: string): string {
@@ -148,6 +164,7 @@ function cookieDomain(domain: string): string {
 }
 
 function encodePath(path: string): string {
+  if (path === '/') return path;
   return path.toWellFormed().replace(NOT_IN_PATH, encodeURIComponent);
 }
 

@@ -3,12 +3,18 @@
  * Here is the way to what was meant, and back.
  */
 
-const NON_ASCII = /[^\x00-\x7f]/;
-const BEYOND_LATIN1 = /[^\x00-\xff]/;
+// As what is wanted, not as what is not: V8 finds that faster.
+const NON_ASCII = /[\x80-\uffff]/;
+const BEYOND_LATIN1 = /[\u0100-\uffff]/;
 
 // A decoder that took a byte order mark away would make two names of one.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
+
+/** Whether every code unit of `text` is in ASCII. */
+export function isAscii(text: string): boolean {
+  return !NON_ASCII.test(text);
+}
 
 /** Whether every code unit of `text` is an octet. */
 export function isLatin1(text: string): boolean {

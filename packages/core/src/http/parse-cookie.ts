@@ -1,7 +1,9 @@
 import { ImmutableMultiDict } from '../datastructures/immutable-multi-dict.ts';
-import { trimBlanks } from './header-field.ts';
-import { decodeUtf8, encodeUtf8 } from './latin1.ts';
+import { decodeUtf8, encodeUtf8, isAscii } from './latin1.ts';
 
+const QUOTE = 0x22;
+const SEMICOLON = 0x3b;
+const BACKSLASH = 0x5c;
 const ESCAPE = /\\([0-3][0-7]{2}|.)/gs;
 
 /**
@@ -23,30 +25,40 @@ export function parseCookieText(text: string | null | undefined): ImmutableMulti
   return parseCookie(encodeUtf8(text ?? ''));
 }
 
-function* cookiePairs(header: string): IterableIterator<[name: string, value: string]> {
+function cookiePairs(header: string): [name: string, value: string][] {
+  const pairs: [string, string][] = [];
+  const ascii = isAscii(header);
+  let equals = -1;
   for (let index = 0; index < header.length; ) {
-    const nameEnd = indexOfEither(header, '=', ';', index);
-    const name = trimBlanks(header.slice(index, nameEnd));
-    const hasValue = header[nameEnd] === '=';
-    const end = hasValue ? valueEnd(header, nameEnd + 1) : nameEnd;
-    if (name !== '') {
-      const value = hasValue ? trimBlanks(header.slice(nameEnd + 1, end)) : '';
-      yield [decodeUtf8(name), decodeUtf8(unquote(value))];
+    // Searched for again only once it is passed, so that all the searches are one walk.
+    if (equals < index) equals = indexOrEnd(header, '=', index);
+    let end = indexOrEnd(header, ';', index);
+    const hasValue = equals < end;
+    const name = trimmedSlice(header, index, hasValue ? equals : end);
+    let value = '';
+    if (hasValue) {
+      const start = skipBlanks(header, equals + 1);
+      if (header.charCodeAt(start) === QUOTE) {
+        end = quotedEnd(header, start) ?? end;
+        value = decodeUtf8(unquote(trimmedSlice(header, start, end)));
+      } else {
+        value = trimmedSlice(header, equals + 1, end);
+        if (!ascii) value = decodeUtf8(value);
+      }
     }
+    if (name !== '') pairs.push([ascii ? name : decodeUtf8(name), value]);
     index = end + 1;
   }
+  return pairs;
 }
 
-/** Where the value that begins at `start` ends: at the `;` after it, or at the end of the header. */
-function valueEnd(header: string, start: number): number {
-  const open = skipBlanks(header, start);
-  const close = header[open] === '"' ? closingQuote(header, open + 1) : -1;
-  if (close > 0) {
-    const next = skipBlanks(header, close + 1);
-    if (next === header.length || header[next] === ';') return next;
-  }
-  const end = header.indexOf(';', start);
-  return end < 0 ? header.length : end;
+/** Where a value ends that is all in quotes, which may have a `;` in it. */
+function quotedEnd(header: string, open: number): number | undefined {
+  const close = closingQuote(header, open + 1);
+  if (close < 0) return undefined;
+  const next = skipBlanks(header, close + 1);
+  const isEnd = next === header.length || header.charCodeAt(next) === SEMICOLON;
+  return isEnd ? next : undefined;
 }
 
 /**
@@ -54,26 +66,40 @@ function valueEnd(header: string, start: number): number {
  * begins with a quote, so that all of them together stay linear.
  */
 function closingQuote(header: string, index: number): number {
-  while (index < header.length && header[index] !== '"') index += header[index] === '\\' ? 2 : 1;
-  return index < header.length ? index : -1;
+  for (; index < header.length; index++) {
+    const unit = header.charCodeAt(index);
+    if (unit === QUOTE) return index;
+    if (unit === BACKSLASH) index++;
+  }
+  return -1;
 }
 
 function unquote(value: string): string {
-  if (value.length < 2 || !value.startsWith('"') || !value.endsWith('"')) return value;
-  return value
-    .slice(1, -1)
-    .replace(ESCAPE, (_, escaped: string) =>
-      escaped.length === 3 ? String.fromCharCode(Number.parseInt(escaped, 8)) : escaped,
-    );
+  if (value.length < 2 || !value.endsWith('"')) return value;
+  const text = value.slice(1, -1);
+  if (!text.includes('\\')) return text;
+  return text.replace(ESCAPE, (_, escaped: string) =>
+    escaped.length === 3 ? String.fromCharCode(Number.parseInt(escaped, 8)) : escaped,
+  );
+}
+
+/** A part of a text, without the blanks (SP, HTAB) at its ends. */
+function trimmedSlice(text: string, start: number, end: number): string {
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (start < end && isBlank(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
 }
 
 function skipBlanks(text: string, index: number): number {
-  while (text[index] === ' ' || text[index] === '\t') index++;
+  while (isBlank(text.charCodeAt(index))) index++;
   return index;
 }
 
-function indexOfEither(text: string, one: string, other: string, from: number): number {
-  let index = from;
-  while (index < text.length && text[index] !== one && text[index] !== other) index++;
-  return index;
+function isBlank(unit: number): boolean {
+  return unit === 0x20 || unit === 0x09;
+}
+
+function indexOrEnd(text: string, character: string, from: number): number {
+  const index = text.indexOf(character, from);
+  return index < 0 ? text.length : index;
 }
