@@ -1,7 +1,10 @@
-import { parseForwarded } from '@werkstatt/core';
+import { parseForwarded, parseProxyProtocol } from '@werkstatt/core';
 import type { Calls } from './call.ts';
 
-/** The call of `hosts-proxy` that reads `Forwarded`: nodes are text, as they stand in the header. */
+/**
+ * The calls of `hosts-proxy` that read what a proxy tells. The nodes of `Forwarded` are text, as they
+ * stand in the header.
+ */
 export const forwardedCalls: Calls = {
   parseForwarded: (header: string) =>
     parseForwarded(header).map((element) => ({
@@ -10,4 +13,5 @@ export const forwardedCalls: Calls = {
       host: element.host,
       proto: element.proto,
     })),
+  parseProxyProtocol: (bytes: Uint8Array) => parseProxyProtocol(bytes),
 };

@@ -1,4 +1,10 @@
-import { getContentType } from '@werkstatt/core';
+import {
+  getContentType,
+  safeJoin,
+  safeJoinWindows,
+  secureFilename,
+  secureFilenameWindows,
+} from '@werkstatt/core';
 import {
   checkPasswordHash,
   generatePasswordHash,
@@ -21,5 +27,10 @@ export const securityCalls: Calls = {
       saltAtLeast: salt.length >= (options?.saltLength ?? DEFAULT_SALT_LENGTH),
     };
   },
+  safeJoin: (directory: string, ...untrusted: string[]) => safeJoin(directory, ...untrusted),
+  safeJoinWindows: (directory: string, ...untrusted: string[]) =>
+    safeJoinWindows(directory, ...untrusted),
+  secureFilename: (filename: string) => secureFilename(filename),
+  secureFilenameWindows: (filename: string) => secureFilenameWindows(filename),
   getContentType: (mimetype: string, charset: string) => getContentType(mimetype, charset),
 };
