@@ -6,18 +6,14 @@ export type QueryInit =
   | Iterable<readonly [name: string, value: QueryValue | readonly QueryValue[]]>
   | Readonly<Record<string, QueryValue | readonly QueryValue[]>>;
 
-const BARE = /^[\w!$'()*,\-./:;?@~]*$/;
-const KEPT_ESCAPES = /%(?:2[04CF]|3[ABF]|40)/g;
-const KEPT: ReadonlyMap<string, string> = new Map([
-  ['%20', '+'],
-  ['%24', '$'],
-  ['%2C', ','],
-  ['%2F', '/'],
-  ['%3A', ':'],
-  ['%3B', ';'],
-  ['%3F', '?'],
-  ['%40', '@'],
-]);
+const KEPT = /[\w!$'()*,\-./:;?@~]/;
+
+/** What stands for each character of ASCII; `''` for itself. */
+const ESCAPES: readonly string[] = Array.from({ length: 128 }, (_, unit) => {
+  const character = String.fromCharCode(unit);
+  if (character === ' ') return '+';
+  return KEPT.test(character) ? '' : encodeURIComponent(character);
+});
 
 /**
  * Writes a query string, or a body of type `application/x-www-form-urlencoded`; `parseQuery` reads
@@ -31,22 +27,38 @@ export function dumpQuery(query: QueryInit): string {
   let text = '';
   for (const [name, values] of pairs) {
     const key = encodePart(name);
-    for (const value of isList(values) ? values : [values]) {
-      if (value == null) continue;
-      text += `${text && '&'}${key}=${encodePart(String(value))}`;
+    if (!isList(values)) {
+      text = withParameter(text, key, values);
+      continue;
     }
+    for (const value of values) text = withParameter(text, key, value);
   }
   return text;
+}
+
+function withParameter(text: string, key: string, value: QueryValue): string {
+  if (value == null) return text;
+  const parameter = `${key}=${encodePart(String(value))}`;
+  return text === '' ? parameter : `${text}&${parameter}`;
 }
 
 function isList(value: QueryValue | readonly QueryValue[]): value is readonly QueryValue[] {
   return Array.isArray(value);
 }
 
+/** Escapes what cannot stand as it is; most text is copied in few pieces, or as a whole. */
 function encodePart(text: string): string {
-  if (BARE.test(text)) return text;
-  return encodeURIComponent(text.toWellFormed()).replace(
-    KEPT_ESCAPES,
-    (escaped) => KEPT.get(escaped)!,
-  );
+  let encoded = '';
+  let copied = 0;
+  for (let index = 0; index < text.length; ) {
+    const start = index;
+    const unit = text.charCodeAt(index++);
+    const escaped = unit < 128 ? ESCAPES[unit]! : undefined;
+    if (escaped === '') continue;
+    if (escaped === undefined) while (text.charCodeAt(index) >= 128) index++;
+    encoded += text.slice(copied, start);
+    encoded += escaped ?? encodeURIComponent(text.slice(start, index).toWellFormed());
+    copied = index;
+  }
+  return copied === 0 ? text : encoded + text.slice(copied);
 }
