@@ -1,3 +1,4 @@
+import { isToken } from './header-field.ts';
 import { quoteHeaderValue } from './quote-header-value.ts';
 
 /** Parameters of a header value; `null` and `undefined` leave one out. */
@@ -13,18 +14,20 @@ const BEYOND_LATIN1 = /[^\x00-\xff]/;
  * @param header the part before the parameters; `null` for the parameters alone.
  */
 export function dumpOptionsHeader(header: string | null, options: HeaderOptions): string {
-  const segments = header === null ? [] : [header];
-  for (const [name, value] of Object.entries(options)) {
+  let dumped = header;
+  for (const name of Object.keys(options)) {
+    const value = options[name];
     if (value === null || value === undefined) continue;
-    segments.push(dumpOption(name, value));
+    const option = dumpOption(name, String(value));
+    dumped = dumped === null ? option : `${dumped}; ${option}`;
   }
-  return segments.join('; ');
+  return dumped ?? '';
 }
 
-function dumpOption(name: string, value: string | number): string {
-  if (name.endsWith('*')) return `${name}=${value}`;
-  if (BEYOND_LATIN1.test(String(value))) return `${name}*=UTF-8''${encodeExtended(String(value))}`;
-  return `${name}=${quoteHeaderValue(value)}`;
+function dumpOption(name: string, text: string): string {
+  if (name.endsWith('*') || isToken(text)) return `${name}=${text}`;
+  if (BEYOND_LATIN1.test(text)) return `${name}*=UTF-8''${encodeExtended(text)}`;
+  return `${name}=${quoteHeaderValue(text)}`;
 }
 
 /** The value of an extended parameter (RFC 8187 section 3.2.1). */
