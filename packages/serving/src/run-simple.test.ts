@@ -13,6 +13,8 @@ function app(environ, startResponse) {
     return [new TextEncoder().encode('hello')];
   };
   if (environ.PATH_INFO === '/fail') throw new Error('it failed');
+  if (environ.PATH_INFO === '/reject') Promise.reject(new Error('nobody awaits it'));
+  if (environ.PATH_INFO === '/throw-later') setTimeout(() => { throw new Error('in a timer'); });
   if (environ.PATH_INFO === '/hang') return new Promise(() => {});
   if (environ.PATH_INFO !== '/slow') return answer();
   return new Promise((resolve) => setTimeout(() => resolve(answer()), 800));
@@ -42,6 +44,17 @@ describe('runSimple', () => {
     await endsWell(program);
     expect(program.output.stdout).toBe('');
     expect(program.output.stderr).toMatch(/^ \* Running on http:\/\/localhost:\d+\/ \(Press/);
+  });
+
+  it('logs errors that belong to no request, and goes on', async () => {
+    const { program, url } = await serving();
+    await (await fetch(`${url}reject`)).text();
+    await (await fetch(`${url}throw-later`)).text();
+    await program.printed(/Error outside of any request:\nError: nobody awaits it\n +at /);
+    await program.printed(/Error outside of any request:\nError: in a timer\n +at /);
+    expect(await (await fetch(url)).text()).toBe('hello');
+    program.kill('SIGINT');
+    expect((await program.ended).code).toBe(0);
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('finishes running requests on %s', async (signal) => {

@@ -43,6 +43,7 @@ describe('limits', () => {
       bodyTimeout: 30_000,
       keepAliveTimeout: 65_000,
       writeTimeout: 60_000,
+      halfCloseTimeout: 10_000,
       lingerTimeout: 5_000,
       closeTimeout: 10_000,
     });

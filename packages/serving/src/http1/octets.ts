@@ -9,7 +9,6 @@ export const HASH = 0x23;
 export const COLON = 0x3a;
 export const SEMICOLON = 0x3b;
 export const EQUALS = 0x3d;
-export const QUESTION_MARK = 0x3f;
 export const BACKSLASH = 0x5c;
 const UNDERSCORE = 0x5f;
 const DEL = 0x7f;

@@ -8,6 +8,7 @@ import type { MakeServerOptions, SslContext } from '../servers/options.ts';
 import { openAddresses } from './open-addresses.ts';
 import { explainStart } from './start-error.ts';
 import { stopOnSignals } from './stop-signals.ts';
+import { logStrayErrors } from './stray-errors.ts';
 import { withDebugger } from './with-debugger.ts';
 
 /** What to serve, where and how. */
@@ -39,11 +40,13 @@ export async function serve(call: ServeCall): Promise<void> {
   }
   const stopped = Promise.withResolvers<never>();
   const release = stopOnSignals(server, options.gracefulTimeout, stopped.reject);
+  const letStraysThrough = options.passthroughErrors ? () => {} : logStrayErrors();
   try {
     printBanner(call, server.port);
     await Promise.race([server.serveForever(), stopped.promise]);
   } finally {
     release();
+    letStraysThrough();
     logWriterOf().flush();
   }
 }
