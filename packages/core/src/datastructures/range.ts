@@ -37,7 +37,9 @@ export class Range extends StructuredHeader implements Iterable<RangePair> {
   static fromHeader(header: string | null | undefined): Range | null {
     const equals = header ? header.indexOf('=') : -1;
     if (!header || equals < 0) return null;
-    const units = trimBlanks(header.slice(0, equals)).toLowerCase();
+    const units = header.startsWith('bytes=')
+      ? 'bytes'
+      : trimBlanks(header.slice(0, equals)).toLowerCase();
     const ranges = parseRanges(header, equals + 1);
     return ranges && isToken(units) ? new Range(units, ranges) : null;
   }
