@@ -53,7 +53,8 @@ function addItem(items: AcceptItem[], header: string, start: number, end: number
 
 function addWithOptions(items: AcceptItem[], member: string): void {
   if (!member.includes(';')) {
-    items.push([trimBlanks(member), 1]);
+    const value = trimBlanks(member);
+    if (value !== '') items.push([value, 1]);
     return;
   }
   const [value, options] = parseOptionsHeader(member);

@@ -79,6 +79,10 @@ describe('Accept', () => {
     );
   });
 
+  it('leaves out a value that is empty once unquoted', () => {
+    expect([...Accept.fromHeader('"", a')]).toEqual([['a', 1]]);
+  });
+
   it('takes any text', () => {
     const unit = fc.constantFrom('"', '\\', ';', ',', ' ', '=', 'q=', '0.', '1', '*');
     fc.assert(
