@@ -4,7 +4,7 @@ import { decodeUtf8, encodeUtf8, isAscii } from './latin1.ts';
 const QUOTE = 0x22;
 const SEMICOLON = 0x3b;
 const BACKSLASH = 0x5c;
-const ESCAPE = /\\([0-3][0-7]{2}|.)/gs;
+const ZERO = 0x30;
 
 /**
  * Parses a `Cookie` header. Cookies of the same name stay, in order; one without a name is dropped,
@@ -76,11 +76,32 @@ function closingQuote(header: string, index: number): number {
 
 function unquote(value: string): string {
   if (value.length < 2 || !value.endsWith('"')) return value;
-  const text = value.slice(1, -1);
-  if (!text.includes('\\')) return text;
-  return text.replace(ESCAPE, (_, escaped: string) =>
-    escaped.length === 3 ? String.fromCharCode(Number.parseInt(escaped, 8)) : escaped,
-  );
+  const end = value.length - 1;
+  let text = '';
+  let copied = 1;
+  let backslash = value.indexOf('\\', 1);
+  while (backslash > 0 && backslash < end - 1) {
+    const octet = octalAt(value, backslash + 1, end);
+    const character = octet < 0 ? value.charAt(backslash + 1) : String.fromCharCode(octet);
+    text += value.slice(copied, backslash) + character;
+    copied = backslash + (octet < 0 ? 2 : 4);
+    backslash = value.indexOf('\\', copied);
+  }
+  return text + value.slice(copied, end);
+}
+
+/** The octet that three octal digits at `start` are, or -1. */
+function octalAt(text: string, start: number, end: number): number {
+  if (start + 3 > end) return -1;
+  const high = text.charCodeAt(start) - ZERO;
+  const middle = text.charCodeAt(start + 1) - ZERO;
+  const low = text.charCodeAt(start + 2) - ZERO;
+  const areDigits = isUpTo(high, 3) && isUpTo(middle, 7) && isUpTo(low, 7);
+  return areDigits ? high * 64 + middle * 8 + low : -1;
+}
+
+function isUpTo(digit: number, most: number): boolean {
+  return digit >= 0 && digit <= most;
 }
 
 /** A part of a text, without the blanks (SP, HTAB) at its ends. */
