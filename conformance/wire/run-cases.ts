@@ -26,7 +26,7 @@ export interface CaseResult {
   milliseconds: number;
 }
 
-const JOBS = 8;
+const JOBS = 24;
 const TIMEOUT = 4_000;
 const HEADER_TIMEOUT = 10_000;
 /** How long an outcome that is already there must last: a second response may follow. */
