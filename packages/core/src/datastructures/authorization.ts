@@ -2,7 +2,8 @@ import { InvalidHeaderError } from '../errors/invalid-header-error.ts';
 import { dumpScheme, parseAuthParameters, splitScheme } from '../http/auth-scheme.ts';
 import { decodeBase64Text, encodeBase64Text } from '../http/base64.ts';
 import { dumpDict } from '../http/dump-header.ts';
-import { StructuredHeader, showAs } from './structured-header.ts';
+import { showAs } from './inspect.ts';
+import { StructuredHeader } from './structured-header.ts';
 
 /** Parameters by their names; null: the name stands alone. */
 export type AuthParametersInit =

@@ -1,6 +1,6 @@
 import { InvalidHeaderError } from '../errors/invalid-header-error.ts';
 import { CallbackDict } from './callback-dict.ts';
-import { showAsHeader } from './structured-header.ts';
+import { showAsHeader } from './inspect.ts';
 
 /**
  * What a property of a header stands for: a directive that is there or not, a number of seconds, or

@@ -1,12 +1,25 @@
 import { BadRequestKeyError } from '../exceptions/bad-request.ts';
 import type { HeaderField, HeaderList } from '../protocol.ts';
 import { type Converter, convert, convertAll, type GetOptions } from './convert.ts';
+import { showParts } from './inspect.ts';
+
+/** Fields whose values stay out of logs: whoever has them can pose as someone else. */
+const SECRET: ReadonlySet<string> = new Set([
+  'authorization',
+  'cookie',
+  'proxy-authorization',
+  'set-cookie',
+]);
 
 /**
  * What can be read of header fields, wherever they are kept: names are compared without regard to
  * case, and come out in the case they are kept in. `Headers` and `EnvironHeaders` are its kinds.
  */
 export abstract class HeadersView implements Iterable<HeaderField> {
+  static {
+    showParts(HeadersView, (headers) => Array.from(headers.entries(), showField));
+  }
+
   /** Every field, in order. */
   abstract entries(): IterableIterator<HeaderField>;
 
@@ -134,6 +147,10 @@ export abstract class HeadersView implements Iterable<HeaderField> {
     for (const [name, value] of this.entries()) text += `${name}: ${value}\r\n`;
     return `${text}\r\n`;
   }
+}
+
+function showField([name, value]: HeaderField): string {
+  return `${name}: ${SECRET.has(name.toLowerCase()) ? '(hidden)' : value}`;
 }
 
 function lowerName([name, value]: HeaderField): HeaderField {

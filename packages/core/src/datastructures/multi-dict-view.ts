@@ -1,11 +1,16 @@
 import { BadRequestKeyError } from '../exceptions/bad-request.ts';
 import { type Converter, convert, convertAll, type GetOptions } from './convert.ts';
+import { showParts } from './inspect.ts';
 
 /**
  * What can be read of a dictionary with several values per key. Keys keep the order in which each
  * was first seen. `MultiDict`, `ImmutableMultiDict` and `CombinedMultiDict` are its kinds.
  */
 export abstract class MultiDictView<V> implements Iterable<readonly [key: string, value: V]> {
+  static {
+    showParts<MultiDictView<unknown>>(MultiDictView, (dict) => new Map(dict.lists()));
+  }
+
   /** Every key with its values: the lists themselves, which are not to be changed. */
   abstract lists(): IterableIterator<[key: string, values: readonly V[]]>;
 

@@ -1,3 +1,4 @@
+import { showParts } from '../datastructures/inspect.ts';
 import { parseSfItem, parseSfList } from '../structured/parse-sf.ts';
 import { SfDecimal } from '../structured/sf-decimal.ts';
 import { SfToken } from '../structured/sf-token.ts';
@@ -19,6 +20,10 @@ export interface FieldSource {
  * missing, or not of the type it should be, is `null`.
  */
 export class ClientHints {
+  static {
+    showParts(ClientHints, sentHints);
+  }
+
   readonly #headers: FieldSource;
 
   constructor(headers: FieldSource) {
@@ -153,6 +158,16 @@ export class ClientHints {
     if (value instanceof SfDecimal) return value.value;
     return typeof value === 'number' ? value : null;
   }
+}
+
+/** The hints that were sent, by the names of their properties. */
+function sentHints(hints: ClientHints): object {
+  const properties = Object.getOwnPropertyDescriptors(ClientHints.prototype);
+  const sent = Object.entries(properties)
+    .filter(([, { get }]) => get !== undefined)
+    .map(([name]) => [name, hints[name as keyof ClientHints]])
+    .filter(([, value]) => value !== null);
+  return Object.fromEntries(sent);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { showAs } from '../datastructures/inspect.ts';
 import { isIPv4, isIPv6 } from './ip-address.ts';
 
 const NODE =
@@ -5,6 +6,10 @@ const NODE =
 
 /** A party to a request, as `Forwarded` names it (RFC 7239 section 6). */
 export class ForwardedNode {
+  static {
+    showAs(ForwardedNode, String);
+  }
+
   /** An address, an IPv6 one without brackets; `unknown`; or a name made up, with `_` before it. */
   readonly name: string;
   /** Digits, or a name made up; `null` when there is none. */

@@ -1,3 +1,4 @@
+import { showAsHeader } from '../datastructures/inspect.ts';
 import { InvalidHeaderError } from '../errors/invalid-header-error.ts';
 import { decodeExtended, isDecodable, splitExtendedValue } from '../http/extended-value.ts';
 import { checkHeaderName } from '../http/header-field.ts';
@@ -28,6 +29,10 @@ export type LinkParams =
 
 /** One link of a `Link` header (RFC 8288 section 3): `new Link('/style.css', { rel: 'preload' })`. */
 export class Link {
+  static {
+    showAsHeader(Link);
+  }
+
   /** Where the link leads: a URL or a relative reference, as written. */
   readonly target: string;
   /** Every parameter, in order; those without a value have `''`. Names are in lower case. */

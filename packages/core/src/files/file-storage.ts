@@ -1,4 +1,5 @@
 import { Headers, type HeadersInit } from '../datastructures/headers.ts';
+import { showParts } from '../datastructures/inspect.ts';
 import { parseOptionsHeader } from '../http/parse-options-header.ts';
 import { concatBytes, NO_BYTES } from '../streams/bytes.ts';
 import { type ByteContent, chunksOf } from '../streams/chunks-of.ts';
@@ -31,6 +32,12 @@ export interface SaveOptions {
  * the client's word; `secureFilename` makes a name of `filename` that can be stored.
  */
 export class FileStorage implements AsyncIterable<Uint8Array> {
+  static {
+    showParts(FileStorage, ({ filename, name, contentType, size, closed }) => {
+      return { filename, name, contentType, size, closed };
+    });
+  }
+
   readonly #content: ByteContent;
   #closed = false;
   /** The name that the client gives the file; `null` when it gives none. */

@@ -1,3 +1,4 @@
+import { showParts } from '../datastructures/inspect.ts';
 import { type ByteContent, chunksOf } from '../streams/chunks-of.ts';
 
 /** A file that is read at positions, as `FileHandle` of `node:fs/promises` is. */
@@ -30,6 +31,12 @@ export function wrapFile(
 
 /** What `wrapFile` makes. */
 export class FileWrapper implements AsyncIterable<Uint8Array> {
+  static {
+    showParts(FileWrapper, (wrapper) => {
+      return { seekable: wrapper.seekable, position: wrapper.tell() };
+    });
+  }
+
   readonly #file: ByteContent | FileHandleLike;
   readonly #bufferSize: number;
   #position = 0;

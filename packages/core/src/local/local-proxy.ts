@@ -1,3 +1,4 @@
+import { defineInspect } from '../datastructures/inspect.ts';
 import { UnboundLocalError } from './unbound-local-error.ts';
 
 /** How a `LocalProxy` behaves. */
@@ -37,6 +38,13 @@ export const LocalProxy: LocalProxyConstructor = function makeProxy<T extends ob
 ): T {
   const find = typeof source === 'function' ? source : () => source.getStore();
   const target = options.callable ? makeCallable() : {};
+  // Who shows a proxy looks at its target, and not at what that stands for.
+  defineInspect(target, (_, depth, inspectOptions, inspect) => {
+    const current = find();
+    return current == null
+      ? '[LocalProxy: unbound]'
+      : inspect(current, { ...inspectOptions, depth });
+  });
   const proxy = new Proxy(target, new ProxyToCurrent(find, options));
   sources.set(proxy, find);
   return proxy as T;

@@ -1,9 +1,14 @@
+import { showParts } from '../datastructures/inspect.ts';
 import { registerContext } from './contexts.ts';
 import { LocalContext } from './local-context.ts';
 import { LocalProxy, type LocalProxyOptions } from './local-proxy.ts';
 
 /** A stack that each context has for itself. */
 export class LocalStack<T> {
+  static {
+    showParts<LocalStack<unknown>>(LocalStack, (stack) => stack.#context.get());
+  }
+
   readonly #context = new LocalContext<readonly T[]>([]);
 
   constructor() {

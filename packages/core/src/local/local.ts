@@ -1,3 +1,4 @@
+import { defineInspect } from '../datastructures/inspect.ts';
 import { registerContext } from './contexts.ts';
 import { LocalContext } from './local-context.ts';
 import { LocalProxy, type LocalProxyOptions } from './local-proxy.ts';
@@ -39,6 +40,9 @@ export const Local: LocalConstructor = function makeLocal(): Local {
   const context = new LocalContext<Values>(new Map());
   // An arrow function has no property that a proxy must not hide.
   const target = (): void => {};
+  defineInspect(target, (_, depth, options, inspect) => {
+    return `Local ${inspect(Object.fromEntries(context.get()), { ...options, depth })}`;
+  });
   const local = new Proxy(target, new LocalHandler(context)) as unknown as Local;
   registerContext(local, context);
   return local;

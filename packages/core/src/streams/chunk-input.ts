@@ -1,3 +1,4 @@
+import { showParts } from '../datastructures/inspect.ts';
 import type { InputStream } from '../protocol.ts';
 import { concatBytes, NO_BYTES } from './bytes.ts';
 import { checkReadSize } from './read-size.ts';
@@ -9,6 +10,12 @@ const LF = 0x0a;
  * async iterable of bytes for another. Chunks are handed out as they come, without copying.
  */
 export class ChunkInput implements InputStream {
+  static {
+    showParts(ChunkInput, (input) => {
+      return { ended: input.#ended, buffered: input.#rest.length };
+    });
+  }
+
   readonly #chunks: Iterator<Uint8Array> | AsyncIterator<Uint8Array>;
   /** What is left of the chunk that is being read. */
   #rest: Uint8Array = NO_BYTES;

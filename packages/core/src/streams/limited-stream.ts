@@ -1,3 +1,4 @@
+import { showParts } from '../datastructures/inspect.ts';
 import { ClientDisconnected } from '../exceptions/bad-request.ts';
 import { RequestEntityTooLarge } from '../exceptions/content-errors.ts';
 import type { InputStream } from '../protocol.ts';
@@ -24,6 +25,12 @@ export interface LimitedStreamOptions {
  *   rejects with `RequestEntityTooLarge`; one of exactly that length is complete.
  */
 export class LimitedStream implements InputStream {
+  static {
+    showParts(LimitedStream, (stream) => {
+      return { limit: stream.limit, isMax: stream.#isMax, position: stream.tell() };
+    });
+  }
+
   readonly #stream: InputStream;
   readonly #isMax: boolean;
   /** How many bytes may be read, or are to be read. */

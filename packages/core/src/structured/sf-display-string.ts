@@ -1,5 +1,11 @@
+import { showAs } from '../datastructures/inspect.ts';
+
 /** Text of any Unicode characters (RFC 9651 section 3.3.8), meant for people to read. */
 export class SfDisplayString {
+  static {
+    showAs(SfDisplayString, String);
+  }
+
   readonly value: string;
 
   /** @param value the text; it must be well-formed. */
