@@ -117,6 +117,14 @@ export {
 } from './fields/client-hints.ts';
 export { ContentDisposition, type ContentDispositionInit } from './fields/content-disposition.ts';
 export {
+  type COEP,
+  type COOP,
+  type CORP,
+  parseCoep,
+  parseCoop,
+  parseCorp,
+} from './fields/cross-origin.ts';
+export {
   dumpForwarded,
   type ForwardedElement,
   type ForwardedInit,
