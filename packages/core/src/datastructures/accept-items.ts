@@ -1,5 +1,5 @@
+import { trimBlanks } from '../http/blanks.ts';
 import { dumpOptionsHeader } from '../http/dump-options-header.ts';
-import { trimBlanks } from '../http/header-field.ts';
 import { parseListHeader } from '../http/parse-list-header.ts';
 import { parseOptionsHeader } from '../http/parse-options-header.ts';
 import { endOfToken } from '../http/token-chars.ts';

@@ -1,5 +1,6 @@
 import { InvalidHeaderError } from '../errors/invalid-header-error.ts';
-import { isToken, trimBlanks } from '../http/header-field.ts';
+import { trimBlanks } from '../http/blanks.ts';
+import { isToken } from '../http/header-field.ts';
 import { isByteRangeValid } from '../http/is-byte-range-valid.ts';
 import { parseDigits } from '../http/plain-number.ts';
 import type { OnUpdate } from './callback-dict.ts';

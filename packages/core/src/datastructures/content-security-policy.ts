@@ -1,5 +1,6 @@
 import { InvalidHeaderError } from '../errors/invalid-header-error.ts';
-import { isToken, trimBlanks } from '../http/header-field.ts';
+import { trimBlanks } from '../http/blanks.ts';
+import { isToken } from '../http/header-field.ts';
 import type { CallbackDict, OnUpdate } from './callback-dict.ts';
 import { type DirectiveKind, Directives, defineDirectives } from './directives.ts';
 

@@ -1,5 +1,5 @@
+import { isBlank, skipBlanks, trimBlanks } from '../http/blanks.ts';
 import { isWeakAt, quoteEtag, unquoteEtag } from '../http/etag.ts';
-import { trimBlanks } from '../http/header-field.ts';
 import { StructuredHeader } from './structured-header.ts';
 
 const NONE: readonly string[] = [];
@@ -127,25 +127,22 @@ function listOf(tags: Iterable<string>): readonly string[] {
 
 /** The index of the next character that is neither a blank nor a comma. */
 function skipToTag(header: string, index: number): number {
-  while (isBlank(header, index) || header.charCodeAt(index) === COMMA) index++;
-  return index;
+  for (;;) {
+    const unit = header.charCodeAt(index);
+    if (!isBlank(unit) && unit !== COMMA) return index;
+    index++;
+  }
 }
 
 /** Where the quoted tag at `start` ends: a quote that nothing but a comma follows, or -1. */
 function closingQuote(header: string, start: number): number {
   const close = header.charCodeAt(start) === QUOTE ? header.indexOf('"', start + 1) : -1;
   if (close < 0) return -1;
-  let next = close + 1;
-  while (isBlank(header, next)) next++;
+  const next = skipBlanks(header, close + 1);
   return next === header.length || header.charCodeAt(next) === COMMA ? close : -1;
 }
 
 function endOfBare(header: string, start: number): number {
   const comma = header.indexOf(',', start);
   return comma < 0 ? header.length : comma;
-}
-
-function isBlank(text: string, index: number): boolean {
-  const unit = text.charCodeAt(index);
-  return unit === 0x20 || unit === 0x09;
 }

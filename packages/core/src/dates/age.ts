@@ -1,5 +1,5 @@
 import { InvalidHeaderError } from '../errors/invalid-header-error.ts';
-import { trimBlanks } from '../http/header-field.ts';
+import { trimBlanks } from '../http/blanks.ts';
 
 const SECONDS = /^[0-9]{1,15}$/;
 

@@ -1,12 +1,8 @@
-const TAB = 0x09;
-const SP = 0x20;
+import { skipBlanks } from '../http/blanks.ts';
+import { endOfToken } from '../http/token-chars.ts';
+
 const DQUOTE = 0x22;
 const BACKSLASH = 0x5c;
-
-const IS_TOKEN = new Uint8Array(128);
-for (const character of "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") {
-  IS_TOKEN[character.charCodeAt(0)] = 1;
-}
 
 /**
  * Reads the parts that most headers are made of (RFC 9110 section 5.6) off a value, in one pass.
@@ -26,11 +22,7 @@ export class FieldScanner {
 
   /** Moves past blanks, space and tab. */
   skipBlanks(): void {
-    for (;;) {
-      const unit = this.text.charCodeAt(this.position);
-      if (unit !== SP && unit !== TAB) return;
-      this.position++;
-    }
+    this.position = skipBlanks(this.text, this.position);
   }
 
   /** Moves past a character, if it is the next; whether it was. */
@@ -43,13 +35,8 @@ export class FieldScanner {
   /** A token (section 5.6.2); `''` when there is none. */
   readToken(): string {
     const { text, position: start } = this;
-    let end = start;
-    for (; ; end++) {
-      const unit = text.charCodeAt(end);
-      if (!(unit < 128 && IS_TOKEN[unit] === 1)) break;
-    }
-    this.position = end;
-    return text.slice(start, end);
+    this.position = endOfToken(text, start);
+    return text.slice(start, this.position);
   }
 
   /** A quoted string (section 5.6.4) without its quotes; `null` when there is none, or no end. */

@@ -1,5 +1,6 @@
 import { InvalidHeaderError } from '../errors/invalid-header-error.ts';
-import { isToken, trimBlanks } from './header-field.ts';
+import { trimBlanks } from './blanks.ts';
+import { isToken } from './header-field.ts';
 import { eachDictMember } from './parse-dict-header.ts';
 
 /** Names and values of credentials or of a challenge; null: the name stands alone. */

@@ -1,5 +1,5 @@
 import { InvalidHeaderError } from '../errors/invalid-header-error.ts';
-import { trimBlanks } from './header-field.ts';
+import { trimBlanks } from './blanks.ts';
 
 /** How `quoteEtag` writes a tag. */
 export interface QuoteEtagOptions {

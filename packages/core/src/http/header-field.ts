@@ -1,4 +1,5 @@
 import { InvalidHeaderError } from '../errors/invalid-header-error.ts';
+import { trimBlanks } from './blanks.ts';
 import { endOfToken } from './token-chars.ts';
 
 /** What a header value can be given as; a number is written in decimal. */
@@ -55,17 +56,4 @@ function unsendable(name: string, found: RegExpExecArray): InvalidHeaderError {
   return new InvalidHeaderError(
     `The value of header ${name} has ${codePoint} at index ${found.index}, which no header can hold. ${remedy}`,
   );
-}
-
-/** `text` without the blanks (SP, HTAB) at its ends; unlike `trim()`, nothing else goes. */
-export function trimBlanks(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && isBlank(text.charCodeAt(start))) start++;
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
-  return start === 0 && end === text.length ? text : text.slice(start, end);
-}
-
-function isBlank(unit: number): boolean {
-  return unit === 0x20 || unit === 0x09;
 }

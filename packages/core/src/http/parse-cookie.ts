@@ -1,4 +1,5 @@
 import { ImmutableMultiDict } from '../datastructures/immutable-multi-dict.ts';
+import { skipBlanks, trimBlanks } from './blanks.ts';
 import { decodeUtf8, encodeUtf8, isAscii } from './latin1.ts';
 
 const QUOTE = 0x22;
@@ -34,15 +35,15 @@ function cookiePairs(header: string): [name: string, value: string][] {
     if (equals < index) equals = indexOrEnd(header, '=', index);
     let end = indexOrEnd(header, ';', index);
     const hasValue = equals < end;
-    const name = trimmedSlice(header, index, hasValue ? equals : end);
+    const name = trimBlanks(header, index, hasValue ? equals : end);
     let value = '';
     if (hasValue) {
       const start = skipBlanks(header, equals + 1);
       if (header.charCodeAt(start) === QUOTE) {
         end = quotedEnd(header, start) ?? end;
-        value = decodeUtf8(unquote(trimmedSlice(header, start, end)));
+        value = decodeUtf8(unquote(trimBlanks(header, start, end)));
       } else {
-        value = trimmedSlice(header, equals + 1, end);
+        value = trimBlanks(header, equals + 1, end);
         if (!ascii) value = decodeUtf8(value);
       }
     }
@@ -102,22 +103,6 @@ function octalAt(text: string, start: number, end: number): number {
 
 function isUpTo(digit: number, most: number): boolean {
   return digit >= 0 && digit <= most;
-}
-
-/** A part of a text, without the blanks (SP, HTAB) at its ends. */
-function trimmedSlice(text: string, start: number, end: number): string {
-  while (start < end && isBlank(text.charCodeAt(start))) start++;
-  while (start < end && isBlank(text.charCodeAt(end - 1))) end--;
-  return text.slice(start, end);
-}
-
-function skipBlanks(text: string, index: number): number {
-  while (isBlank(text.charCodeAt(index))) index++;
-  return index;
-}
-
-function isBlank(unit: number): boolean {
-  return unit === 0x20 || unit === 0x09;
 }
 
 function indexOrEnd(text: string, character: string, from: number): number {

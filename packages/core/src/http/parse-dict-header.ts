@@ -1,5 +1,5 @@
+import { trimBlanks } from './blanks.ts';
 import { decodeExtended, isDecodable, splitExtendedValue } from './extended-value.ts';
-import { trimBlanks } from './header-field.ts';
 import { closingQuote, endOfMember } from './parse-list-header.ts';
 import { unquoteHeaderValue } from './quote-header-value.ts';
 

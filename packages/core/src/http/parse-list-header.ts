@@ -1,4 +1,4 @@
-import { trimBlanks } from './header-field.ts';
+import { trimBlanks } from './blanks.ts';
 import { unquoteHeaderValue } from './quote-header-value.ts';
 
 const QUOTE = 0x22;

@@ -1,5 +1,5 @@
+import { skipBlanks, trimBlanks } from './blanks.ts';
 import { decodeExtended, isDecodable, splitExtendedValue } from './extended-value.ts';
-import { trimBlanks } from './header-field.ts';
 import { closingQuote } from './parse-list-header.ts';
 import { endOfToken } from './token-chars.ts';
 
@@ -108,9 +108,4 @@ function unquoteParameter(value: string): string {
   const text = value.slice(1, -1);
   if (!text.includes('\\') && !text.includes('%')) return text;
   return text.replace(ESCAPED, (pair) => (pair === '%22' ? '"' : pair[1]!));
-}
-
-function skipBlanks(text: string, index: number): number {
-  while (text.charCodeAt(index) === 0x20 || text.charCodeAt(index) === 0x09) index++;
-  return index;
 }

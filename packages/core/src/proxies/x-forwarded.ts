@@ -6,7 +6,7 @@
  */
 import { isIPv4, isIPv6 } from '../fields/ip-address.ts';
 import { splitHost } from '../hosts/split-host.ts';
-import { trimBlanks } from '../http/header-field.ts';
+import { trimBlanks } from '../http/blanks.ts';
 
 /** Where a request came from. */
 export interface ForwardedAddress {

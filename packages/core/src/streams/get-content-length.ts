@@ -1,4 +1,4 @@
-import { trimBlanks } from '../http/header-field.ts';
+import { trimBlanks } from '../http/blanks.ts';
 import type { Environ } from '../protocol.ts';
 
 const DIGITS = /^[0-9]+$/;
