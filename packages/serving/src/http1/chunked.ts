@@ -10,6 +10,7 @@ import {
   QUOTE,
   SEMICOLON,
   SP,
+  TCHAR,
   TOKEN,
   trimBlanks,
 } from './octets.ts';
@@ -40,7 +41,7 @@ const SMALL_PIECE = 1024;
 /** Octets of extensions and leading zeros that a body may have beyond its data. */
 const EXTENSION_ALLOWANCE = 16_384;
 
-const TRAILER_LINE = /^([!#$%&'*+\-.^_`|~\w]+):([\t\x20-\x7e\x80-\xff]*)$/;
+const TRAILER_LINE = new RegExp(`^(${TCHAR.source}+):([\\t\\x20-\\x7e\\x80-\\xff]*)$`);
 /** Fields that would frame or route the message, had they stood in its head (RFC 9110 section 6.5.1). */
 const HEAD_ONLY = /^(?:content-length|transfer-encoding|host)$/i;
 

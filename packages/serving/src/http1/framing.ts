@@ -1,6 +1,6 @@
 import type { GatewayEnviron } from './environ.ts';
 import { CONNECTION, CONTENT_LENGTH, EXPECT, TRANSFER_ENCODING, UPGRADE } from './field-names.ts';
-import { trimBlanks } from './octets.ts';
+import { TCHAR, trimBlanks } from './octets.ts';
 import * as refusals from './refusals.ts';
 
 /** How a request's body is delimited, and what the client asks of the connection. */
@@ -27,7 +27,7 @@ const PLAIN_CLOSE: Framing = Object.freeze({ ...PLAIN, close: true });
 
 // 15 digits stay exact in a number.
 const CONTENT_LENGTH_VALUE = /^0*(\d{1,15})$/;
-const TOKEN_LIST = /^[!#$%&'*+\-.^_`|~\w]+(?:[ \t]*,[ \t]*[!#$%&'*+\-.^_`|~\w]+)*$/;
+const TOKEN_LIST = new RegExp(`^${TCHAR.source}+(?:[ \\t]*,[ \\t]*${TCHAR.source}+)*$`);
 
 /**
  * Reads the fields that frame a request (RFC 9112 sections 6 and 9), as strictly as they allow:

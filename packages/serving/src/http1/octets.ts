@@ -13,7 +13,8 @@ export const BACKSLASH = 0x5c;
 const UNDERSCORE = 0x5f;
 const DEL = 0x7f;
 
-const TCHAR = /[!#$%&'*+\-.^_`|~0-9A-Za-z]/;
+/** One character of a token (RFC 9110 section 5.6.2); patterns are made from its `source`. */
+export const TCHAR: RegExp = /[!#$%&'*+\-.^_`|~0-9A-Za-z]/;
 
 function table(classify: (octet: number) => number): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, octet) => classify(octet));
@@ -77,6 +78,7 @@ export function trimBlanks(text: string): string {
   return text.slice(start, end);
 }
 
-function isBlank(octet: number): boolean {
+/** Whether an octet is a blank: space or tab (RFC 9110 section 5.6.3). */
+export function isBlank(octet: number): boolean {
   return octet === SP || octet === HTAB;
 }

@@ -1,4 +1,5 @@
 import type { HeaderList } from '@werkstatt/core';
+import { isBlank, TCHAR } from './octets.ts';
 
 /** Statuses whose responses have no content (RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5). */
 const WITHOUT_CONTENT = new Set([204, 205, 304]);
@@ -32,7 +33,7 @@ const NAME_KINDS: ReadonlyMap<string, number> = new Map([
 
 const STATUS =
   /^([2-5]\d\d)(?: ([\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?)?$/;
-const TOKEN = /^[!#$%&'*+\-.^_`|~\w]+$/;
+const TOKEN = new RegExp(`^${TCHAR.source}+$`);
 const DIGITS = /^\d{1,15}$/;
 
 // Applications use few statuses and names: each is checked once. Bounded, for names may be data.
@@ -155,16 +156,13 @@ function checkValue(name: string, value: string): void {
       break;
     }
   }
-  if (legal && (length === 0 || (!isBlank(value, 0) && !isBlank(value, length - 1)))) return;
+  const padded =
+    length > 0 && (isBlank(value.charCodeAt(0)) || isBlank(value.charCodeAt(length - 1)));
+  if (legal && !padded) return;
   throw new TypeError(
     `startResponse: the value of ${name}, ${quote(value)}, has a control character, one above U+00FF, ` +
       'or a blank at an end; encode or trim it.',
   );
-}
-
-function isBlank(value: string, at: number): boolean {
-  const unit = value.charCodeAt(at);
-  return unit === 0x20 || unit === 0x09;
 }
 
 function quote(value: unknown): string {
