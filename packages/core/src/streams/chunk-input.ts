@@ -2,6 +2,7 @@ import { showParts } from '../datastructures/inspect.ts';
 import type { InputStream } from '../protocol.ts';
 import { concatBytes, NO_BYTES } from './bytes.ts';
 import { checkReadSize } from './read-size.ts';
+import { Turn } from './turn.ts';
 
 const LF = 0x0a;
 
@@ -19,7 +20,7 @@ export class ChunkInput implements InputStream {
   readonly #chunks: Iterator<Uint8Array> | AsyncIterator<Uint8Array>;
   /** What is left of the chunk that is being read. */
   #rest: Uint8Array = NO_BYTES;
-  #reading = false;
+  readonly #turn: Turn = new Turn();
   #ended = false;
 
   constructor(chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>) {
@@ -29,7 +30,7 @@ export class ChunkInput implements InputStream {
 
   async read(size?: number): Promise<Uint8Array> {
     if (size !== undefined && checkReadSize(size) === 0) return NO_BYTES;
-    return this.#alone(async () => {
+    return this.#turn.take(async () => {
       if (size === undefined) return this.#readAll();
       return (await this.#fill()) ? this.#take(size) : NO_BYTES;
     });
@@ -37,7 +38,7 @@ export class ChunkInput implements InputStream {
 
   async readLine(limit: number = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
     checkReadSize(limit);
-    return this.#alone(async () => {
+    return this.#turn.take(async () => {
       const pieces: Uint8Array[] = [];
       let left = limit;
       while (left > 0 && (await this.#fill())) {
@@ -62,18 +63,6 @@ export class ChunkInput implements InputStream {
     } finally {
       if (!this.#ended) await this.#chunks.return?.();
       this.#ended = true;
-    }
-  }
-
-  async #alone(read: () => Promise<Uint8Array>): Promise<Uint8Array> {
-    if (this.#reading) {
-      throw new Error('The input is being read already: await one read before the next.');
-    }
-    this.#reading = true;
-    try {
-      return await read();
-    } finally {
-      this.#reading = false;
     }
   }
 

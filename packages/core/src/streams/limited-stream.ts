@@ -4,6 +4,7 @@ import { RequestEntityTooLarge } from '../exceptions/content-errors.ts';
 import type { InputStream } from '../protocol.ts';
 import { concatBytes, NO_BYTES } from './bytes.ts';
 import { checkReadSize } from './read-size.ts';
+import { Turn } from './turn.ts';
 
 const CHUNK_SIZE = 65_536;
 
@@ -37,7 +38,7 @@ export class LimitedStream implements InputStream {
   readonly limit: number;
   #position = 0;
   #hasMore = false;
-  #reading = false;
+  readonly #turn: Turn = new Turn();
 
   /** @param limit in bytes. */
   constructor(stream: InputStream, limit: number, options: LimitedStreamOptions = {}) {
@@ -58,7 +59,7 @@ export class LimitedStream implements InputStream {
 
   async read(size?: number): Promise<Uint8Array> {
     if (size !== undefined && checkReadSize(size) === 0) return NO_BYTES;
-    return this.#alone(() => (size === undefined ? this.#readAll() : this.#read(size)));
+    return this.#turn.take(() => (size === undefined ? this.#readAll() : this.#read(size)));
   }
 
   /** All that is left: the same as `read()`. */
@@ -68,12 +69,12 @@ export class LimitedStream implements InputStream {
 
   async readLine(limit: number = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
     if (checkReadSize(limit) === 0) return NO_BYTES;
-    return this.#alone(() => this.#readLine(limit));
+    return this.#turn.take(() => this.#readLine(limit));
   }
 
   /** Reads what is left and drops it. */
   async exhaust(): Promise<void> {
-    await this.#alone(async () => {
+    await this.#turn.take(async () => {
       while ((await this.#read(CHUNK_SIZE)).length > 0);
       return NO_BYTES;
     });
@@ -142,17 +143,5 @@ export class LimitedStream implements InputStream {
     this.#hasMore ||= (await this.#stream.read(1)).length > 0;
     if (this.#hasMore) this.onExhausted();
     return NO_BYTES;
-  }
-
-  async #alone(read: () => Promise<Uint8Array>): Promise<Uint8Array> {
-    if (this.#reading) {
-      throw new Error('The input is being read already: await one read before the next.');
-    }
-    this.#reading = true;
-    try {
-      return await read();
-    } finally {
-      this.#reading = false;
-    }
   }
 }
