@@ -1,6 +1,6 @@
 import type { GatewayEnviron } from './environ.ts';
 import { CONNECTION, CONTENT_LENGTH, EXPECT, TRANSFER_ENCODING, UPGRADE } from './field-names.ts';
-import { TCHAR, trimBlanks } from './octets.ts';
+import { TCHAR, trimBlanks, trimBlanks } from './octets.ts';
 import * as refusals from './refusals.ts';
 
 /** How a request's body is delimited, and what the client asks of the connection. */
@@ -103,5 +103,5 @@ function judgeTransferEncoding(value: string, http10: boolean): refusals.Refusal
 /** Whether a comma-separated list, in lower case, has `token` (RFC 9110 section 5.6.1). */
 function hasToken(list: string, token: string): boolean {
   if (list === token) return true;
-  return list.includes(',') && list.split(',').some((item) => item.trim() === token);
+  return list.includes(',') && list.split(',').some((item) => trimBlanks(item) === token);
 }

@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises';
 import { hostname } from 'node:os';
 
 /** Where one listening socket is bound. */
@@ -34,6 +33,8 @@ export async function bindTargets(host: string, fd: number | undefined): Promise
       { kind: 'tcp', host: '::1', optional: true },
     ];
   }
+  // Loaded where it is needed: it brings much with it.
+  const { lookup } = await import('node:dns/promises');
   const { address } = await lookup(host);
   return [{ kind: 'tcp', host: address, optional: false }];
 }
