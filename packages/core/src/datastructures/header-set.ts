@@ -5,8 +5,8 @@ import type { OnUpdate } from './callback-dict.ts';
 import { StructuredHeader } from './structured-header.ts';
 
 /**
- * A set of tokens in order, as `Vary` and `Allow` have them. They are compared without regard to
- * case, and kept as given.
+ * A set of tokens in order (RFC 9110 section 5.6.1), as `Vary` and `Allow` have them. They are
+ * compared without regard to case, and kept as given.
  */
 export class HeaderSet extends StructuredHeader implements Iterable<string> {
   readonly #list: string[];

@@ -14,9 +14,9 @@ export type HeaderRecord = Readonly<Record<string, HeaderValue | readonly Header
 export type HeadersInit = HeaderPairs | HeaderRecord;
 
 /**
- * Header fields in order. Names are compared without regard to case and kept as given; a name can
- * stand several times. Every name and value is checked on its way in, and a field that cannot be
- * sent is an `InvalidHeaderError` there and then.
+ * Header fields in order (RFC 9110 section 5). Names are compared without regard to case and kept
+ * as given; a name can stand several times. Every name and value is checked on its way in, and a
+ * field that cannot be sent is an `InvalidHeaderError` there and then.
  *
  * The methods have Werkzeug's names, and `fetch`'s where those differ.
  */

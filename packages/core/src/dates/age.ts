@@ -14,7 +14,7 @@ export function parseAge(value: string | null | undefined): number | null {
 }
 
 /**
- * Writes a number of seconds, without its fraction; `null` stays `null`.
+ * Writes a number of seconds (RFC 9111 section 1.2.2), without its fraction; `null` stays `null`.
  *
  * @throws InvalidHeaderError when it is negative, or more than a header can say.
  */

@@ -44,7 +44,9 @@ export class SecurityError extends BadRequest {
   static override readonly errorCode: string = 'WERKSTATT_ERR_SECURITY';
 }
 
-/** 400: the Host header is malformed, or it names a host that is not served. */
+/**
+ * 400: the Host header is malformed, or it names a host that is not served (RFC 9112 section 3.2).
+ */
 export class BadHost extends BadRequest {
   static override readonly errorCode: string = 'WERKSTATT_ERR_BAD_HOST';
 }

@@ -64,7 +64,9 @@ export const HTTP_STATUS_CODES: ReadonlyMap<number, string> = new Map([
   [511, 'Network Authentication Required'],
 ]);
 
-/** The reason phrase of a status code; `'Unknown'` for one that is not registered. */
+/**
+ * The reason phrase of a status code (RFC 9110 section 15); `'Unknown'` if it is not registered.
+ */
 export function reasonPhrase(code: number): string {
   return HTTP_STATUS_CODES.get(code) ?? 'Unknown';
 }

@@ -21,17 +21,21 @@ export type COOP = (typeof OPENERS)[number];
 /** Whose pages may embed a resource: `Cross-Origin-Resource-Policy` (Fetch). */
 export type CORP = (typeof RESOURCES)[number];
 
-/** Reads `Cross-Origin-Embedder-Policy`: missing or unknown is `unsafe-none`, as in browsers. */
+/**
+ * Reads `Cross-Origin-Embedder-Policy` (HTML): missing or unknown is `unsafe-none`, as in browsers.
+ */
 export function parseCoep(header: string | null | undefined): COEP {
   return parsePolicy(header, EMBEDDERS);
 }
 
-/** Reads `Cross-Origin-Opener-Policy`: missing or unknown is `unsafe-none`, as in browsers. */
+/**
+ * Reads `Cross-Origin-Opener-Policy` (HTML): missing or unknown is `unsafe-none`, as in browsers.
+ */
 export function parseCoop(header: string | null | undefined): COOP {
   return parsePolicy(header, OPENERS);
 }
 
-/** Reads `Cross-Origin-Resource-Policy`. `null`: missing or unknown. */
+/** Reads `Cross-Origin-Resource-Policy` (Fetch). `null`: missing or unknown. */
 export function parseCorp(header: string | null | undefined): CORP | null {
   return RESOURCES.find((policy) => policy === header) ?? null;
 }

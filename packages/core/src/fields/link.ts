@@ -115,7 +115,7 @@ export function parseLinkHeader(header: string | null | undefined): Link[] {
 }
 
 /**
- * Writes `Link`.
+ * Writes `Link` (RFC 8288 section 3).
  *
  * @throws InvalidHeaderError as `Link.toHeader` does.
  */

@@ -17,9 +17,10 @@ export type HostEnviron = Pick<Environ, 'SERVER_NAME' | 'SERVER_PORT'> & {
 };
 
 /**
- * The host that a request is for: its `Host` header, or without one the server's own name and port.
- * The scheme's default port is left out. A host that is malformed, or unknown (a Unix socket has
- * none), is `''`: a Host header is the client's word, so it is checked before it gets into a URL.
+ * The host that a request is for (RFC 9110 section 7.2): its `Host` header, or without one the
+ * server's own name and port. The scheme's default port is left out. A host that is malformed, or
+ * unknown (a Unix socket has none), is `''`: a Host header is the client's word, so it is checked
+ * before it gets into a URL.
  *
  * @param trustedHosts the hosts to answer for, as in `hostIsTrusted`. Without it, a client chooses
  *   the host of every absolute URL that is made from the request.

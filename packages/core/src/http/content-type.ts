@@ -8,8 +8,8 @@ const WITH_CHARSET: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The value of `Content-Type` for a media type: text types, XML and scripts get `charset`, others
- * stay as they are, and so does a type that has a charset already.
+ * The value of `Content-Type` for a media type (RFC 9110 section 8.3): text types, XML and scripts
+ * get `charset`, others stay as they are, and so does a type that has a charset already.
  *
  * @param charset default: `'utf-8'`.
  */

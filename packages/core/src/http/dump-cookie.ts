@@ -48,9 +48,10 @@ const HOST_PREFIX = /^__Host-/i;
 const SECURE_PREFIX = /^__(?:Host|Secure)-/i;
 
 /**
- * The value of a `Set-Cookie` header. Of the value, what a cookie cannot hold is written in quotes,
- * octet by octet; `parseCookie` undoes that. The attributes are checked, so that nothing in one can
- * become another. A name that begins with `__Secure-` or `__Host-` makes the cookie `Secure`.
+ * The value of a `Set-Cookie` header (RFC 6265 section 4.1). Of the value, what a cookie cannot
+ * hold is written in quotes, octet by octet; `parseCookie` undoes that. The attributes are checked,
+ * so that nothing in one can become another. A name that begins with `__Secure-` or `__Host-` makes
+ * the cookie `Secure`.
  *
  * @throws InvalidCookieError when a part of the cookie cannot be sent, or when no browser would
  *   take it: a `__Host-` cookie has no domain, and the path `/`.

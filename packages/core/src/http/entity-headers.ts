@@ -26,12 +26,14 @@ const HOP_BY_HOP_HEADERS: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** Whether a header describes the content of a message. */
+/** Whether a header describes the content of a message (RFC 9110 section 8). */
 export function isEntityHeader(name: string): boolean {
   return ENTITY_HEADERS.has(name.toLowerCase());
 }
 
-/** Whether a header is for the next hop alone, whatever `Connection` says. */
+/**
+ * Whether a header is for the next hop alone, whatever `Connection` says (RFC 9110 section 7.6.1).
+ */
 export function isHopByHopHeader(name: string): boolean {
   return HOP_BY_HOP_HEADERS.has(name.toLowerCase());
 }

@@ -1,6 +1,7 @@
 /**
- * Whether a byte range makes sense: it has a first byte and a later end, which is exclusive, and
- * begins within the length, if that is known. Without either, only the length has to make sense.
+ * Whether a byte range makes sense (RFC 9110 section 14.1.2): it has a first byte and a later end,
+ * which is exclusive, and begins within the length, if that is known. Without either, only the
+ * length has to make sense.
  */
 export function isByteRangeValid(
   start: number | null | undefined,

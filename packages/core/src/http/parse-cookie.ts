@@ -8,8 +8,8 @@ const BACKSLASH = 0x5c;
 const ZERO = 0x30;
 
 /**
- * Parses a `Cookie` header. Cookies of the same name stay, in order; one without a name is dropped,
- * for it could pose as any other; one without a value has `''`.
+ * Parses a `Cookie` header (RFC 6265 section 4.2). Cookies of the same name stay, in order; one
+ * without a name is dropped, for it could pose as any other; one without a value has `''`.
  *
  * A value in quotes may hold `;`. Its escapes are undone: three octal digits are an octet, and any
  * other character after a backslash is itself. Names and values are read as UTF-8, and only blanks

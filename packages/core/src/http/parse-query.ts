@@ -8,8 +8,9 @@ const PLUS = 0x2b;
 const EQUALS = 0x3d;
 
 /**
- * Parses a query string, or a body of type `application/x-www-form-urlencoded`, to pairs in order.
- * Names are data and nothing more: brackets and dots in them mean nothing.
+ * Parses a query string, or a body of type `application/x-www-form-urlencoded`, to pairs in order
+ * (URL Standard section 5.1). Names are data and nothing more: brackets and dots in them mean
+ * nothing.
  *
  * Empty pieces are left out, a piece without `=` has the value `''`, and `+` is a blank. Escapes
  * are decoded as UTF-8; those that are not UTF-8 stay escapes.

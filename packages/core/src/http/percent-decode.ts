@@ -1,8 +1,9 @@
 const ESCAPES = /(?:%[0-9a-f]{2})+/gi;
 
 /**
- * Percent-decodes text as UTF-8, once. Escapes that are not UTF-8 stay as they are, and so does a
- * `%` that begins no escape: nothing is lost, and no error comes of any input.
+ * Percent-decodes text as UTF-8, once (RFC 3986 section 2.1). Escapes that are not UTF-8 stay as
+ * they are, and so does a `%` that begins no escape: nothing is lost, and no error comes of any
+ * input.
  */
 export function percentDecode(text: string): string {
   if (!text.includes('%')) return text;

@@ -16,7 +16,9 @@ export function quoteHeaderValue(value: string | number, options: QuoteOptions =
   return `"${text.replace(TO_ESCAPE, '\\$&')}"`;
 }
 
-/** Undoes `quoteHeaderValue`; text that is not in quotes stays as it is. */
+/**
+ * Undoes `quoteHeaderValue` (RFC 9110 section 5.6.4); text that is not in quotes stays as it is.
+ */
 export function unquoteHeaderValue(value: string): string {
   if (value.length < 2 || !value.startsWith('"') || !value.endsWith('"')) return value;
   const text = value.slice(1, -1);

@@ -17,8 +17,8 @@ const ESCAPES: readonly string[] = Array.from({ length: 128 }, (_, unit) => {
 
 /**
  * Writes a query string, or a body of type `application/x-www-form-urlencoded`; `parseQuery` reads
- * it. A blank becomes `+`, other text is percent-encoded as UTF-8 where it has to be, and a list
- * repeats its name.
+ * it (URL Standard section 5.2). A blank becomes `+`, other text is percent-encoded as UTF-8 where
+ * it has to be, and a list repeats its name.
  *
  * @returns the text without `?`.
  */
