@@ -1,6 +1,6 @@
 import type { GatewayEnviron } from './environ.ts';
 import { CONNECTION, CONTENT_LENGTH, EXPECT, TRANSFER_ENCODING, UPGRADE } from './field-names.ts';
-import { TCHAR, trimBlanks, trimBlanks } from './octets.ts';
+import { TCHAR, trimBlanks } from './octets.ts';
 import * as refusals from './refusals.ts';
 
 /** How a request's body is delimited, and what the client asks of the connection. */
