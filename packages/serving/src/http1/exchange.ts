@@ -15,6 +15,7 @@ import type { Framing } from './framing.ts';
 import { FLUSH_SIZE } from './output.ts';
 import type { HeadPiece } from './parse-head.ts';
 import { readRawHeaders } from './raw-headers.ts';
+import { type BodyIterator, hasClose, releaseBody } from './release-body.ts';
 import type { RequestBody } from './request-body.ts';
 import {
   describe,
@@ -23,8 +24,6 @@ import {
   type StatusLine,
   statusLine,
 } from './response-head.ts';
-
-type BodyIterator = Iterator<Uint8Array> | AsyncIterator<Uint8Array>;
 
 /**
  * One request and its response: what the protocol asks of a server between the application and the
@@ -370,37 +369,10 @@ export class Exchange implements LazyKeys {
     this.#body = null;
     this.iterator = null;
     if (iterator === null && !hasClose(body)) return undefined;
-    return this.#releaseBoth(iterator, body);
-  }
-
-  async #releaseBoth(iterator: BodyIterator | null, body: Body | null): Promise<void> {
     const { host } = this.connection;
-    try {
-      await this.#settled(iterator?.return?.());
-    } catch (error) {
-      if (!this.#isAboutTheEnd(error)) host.failed(this.connection, error, this.environ);
-    }
-    try {
-      await body?.close?.();
-    } catch (error) {
-      host.failed(this.connection, error, this.environ);
-    }
-  }
-
-  /** Waits for an iterator's end, not for ever: one that hangs must not keep its body open. */
-  async #settled(ending: unknown): Promise<void> {
-    if (typeof (ending as Promise<unknown> | undefined)?.then !== 'function') return;
-    const { host } = this.connection;
-    const { closeTimeout } = host.timeouts;
-    const late = Promise.withResolvers<unknown>();
-    const timer = setTimeout(late.resolve, closeTimeout, late).unref();
-    if ((await Promise.race([ending, late.promise])) === late) {
-      const error = new Error(
-        `A body's iterator has not ended after ${closeTimeout} ms; let it watch gateway.signal.`,
-      );
-      host.failed(this.connection, error, this.environ);
-    }
-    clearTimeout(timer);
+    return releaseBody(iterator, body, host.timeouts.closeTimeout, (error, closing) => {
+      if (closing || !this.#isAboutTheEnd(error)) host.failed(this.connection, error, this.environ);
+    });
   }
 
   /** A body that came after the end is closed, and not looked at. */
@@ -489,13 +461,4 @@ function asError(error: unknown): Error {
     // a proxy, say, that can't be asked
   }
   return new Error('The application failed.', { cause: error });
-}
-
-/** Whether a body is to be closed; one that throws when asked is, where its error is caught. */
-function hasClose(body: Body | null): boolean {
-  try {
-    return typeof body?.close === 'function';
-  } catch {
-    return true;
-  }
 }
