@@ -9,12 +9,6 @@ import type { Attack } from './suite.ts';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Keeps the processor busy; a loop of counted steps would be optimised away. */
-function spend(milliseconds: number): void {
-  const end = process.cpuUsage().user + milliseconds * 1_000;
-  while (process.cpuUsage().user < end);
-}
-
 let turns = 0;
 const calls = callTable({
   echo: (value: unknown) => value,
@@ -81,29 +75,44 @@ describe('attempt', () => {
 
 describe('linearTimeFailure', () => {
   const sizes = [100, 400] as const;
+  let time = 0;
+  const clock = (): number => time;
+  /** A call that takes as long as `cost` says for its size. */
+  const taking = (cost: (size: number) => number) => (size: number) => () => {
+    time += cost(size);
+  };
+  const linear = taking((size) => size / 10);
 
   it('takes what grows with the input', async () => {
-    const linear = (size: number) => () => spend(size / 10);
-    expect(await linearTimeFailure(linear, { sizes, maxRatio: 3 })).toBeNull();
+    expect(await linearTimeFailure(linear, { sizes, maxRatio: 3 }, clock)).toBeNull();
   });
 
   it('refuses what grows faster', async () => {
-    const quadratic = (size: number) => () => spend(size ** 2 / 2_000);
-    const failure = await linearTimeFailure(quadratic, { sizes, maxRatio: 3 });
-    expect(failure).toContain('times its share');
+    const quadratic = taking((size) => size ** 2 / 2_000);
+    const failure = await linearTimeFailure(quadratic, { sizes, maxRatio: 3 }, clock);
+    expect(failure).toContain('4.0 times its share');
   });
 
   it('refuses what takes too long, though it be linear', async () => {
-    const linear = (size: number) => () => spend(size / 10);
-    expect(await linearTimeFailure(linear, { sizes, maxRatio: 3, maxMs: 30 })).toContain('than 30');
+    const failure = await linearTimeFailure(linear, { sizes, maxRatio: 3, maxMs: 30 }, clock);
+    expect(failure).toContain('than 30');
   });
 
   it('takes what takes next to nothing, or throws at once', async () => {
-    expect(await linearTimeFailure(() => () => {}, { sizes, maxRatio: 0 })).toBeNull();
+    expect(await linearTimeFailure(() => () => {}, { sizes, maxRatio: 0 }, clock)).toBeNull();
     const failing = () => () => {
       throw new Error('no');
     };
-    expect(await linearTimeFailure(failing, { sizes, maxRatio: 0 })).toBeNull();
+    expect(await linearTimeFailure(failing, { sizes, maxRatio: 0 }, clock)).toBeNull();
+  });
+
+  it('measures the time of the processor where no clock is given', async () => {
+    const busy = (size: number) => () => {
+      const end = process.cpuUsage().user + size * 100;
+      while (process.cpuUsage().user < end);
+    };
+    const failure = await linearTimeFailure(busy, { sizes, maxRatio: 1_000, maxMs: 30 });
+    expect(failure).toContain('more than 30');
   });
 });
 
