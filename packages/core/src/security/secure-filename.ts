@@ -1,7 +1,7 @@
 import { isWindows } from '#platform';
+import { asciiFilename } from '../fields/filename.ts';
 import { isDeviceName } from './windows-names.ts';
 
-const NOT_ASCII = /[^\x00-\x7f]+/g;
 const NOT_IN_NAME = /[^\w.-]+/g;
 const BLANKS = /[\t-\r\x1c-\x20]+/g;
 
@@ -23,9 +23,9 @@ export function secureFilenameWindows(filename: string): string {
 }
 
 function secure(filename: string, windows: boolean): string {
-  let name = filename.normalize('NFKD').replaceAll('/', ' ');
+  let name = asciiFilename(filename).replaceAll('/', ' ');
   if (windows) name = name.replaceAll('\\', ' ');
-  name = name.replace(NOT_ASCII, '').trim().replace(BLANKS, '_').replace(NOT_IN_NAME, '');
+  name = name.trim().replace(BLANKS, '_').replace(NOT_IN_NAME, '');
   name = withoutMarks(name);
   return windows && isDeviceName(name) ? `_${name}` : name;
 }
