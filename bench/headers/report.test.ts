@@ -55,6 +55,7 @@ describe('hostile values', () => {
     expect(hostileValue(recipe, 12)).toBe('a=k0,k1,k2,!');
     expect(hostileValue({ ...recipe, unit: ' ' }, 1_000)).toHaveLength(1_000);
     expect(flat('a'.repeat(3))).toBe('aaa');
+    expect(flat('\u00fc\u0301')).toBe('\u00fc\u0301');
   });
 });
 

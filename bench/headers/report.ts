@@ -18,7 +18,7 @@ export function comparisonTable(comparisons: readonly Comparison[]): string {
           fastest.ratios.map((one) => one.toFixed(2)).join(' to '),
           verdict(fastest.ratio),
         ]
-      : []),
+      : ['', 'no peer']),
   ]);
   return table([['', 'ours', 'fastest', 'which is', 'fastest/ours', 'range', ''], ...rows]);
 }

@@ -1,4 +1,5 @@
 import type { Row } from './row.ts';
+import { LONE_ROWS } from './rows/alone.ts';
 import { DUMPING_ROWS } from './rows/dumping.ts';
 import { NEGOTIATION_ROWS } from './rows/negotiation.ts';
 import { PARSING_ROWS } from './rows/parsing.ts';
@@ -11,6 +12,7 @@ export const ROWS: readonly Row[] = [
   ...PARSING_ROWS,
   ...NEGOTIATION_ROWS,
   ...STRUCTURED_ROWS,
+  ...LONE_ROWS,
   ...QUERY_ROWS,
   ...DUMPING_ROWS,
   ...SECRETS_ROWS,

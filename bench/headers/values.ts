@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 
+const BEYOND_LATIN_1 = /[^\x00-\xff]/;
+
 /** How a long value is made that hopes for a scan in super-linear time. */
 export interface Recipe {
   readonly header: string;
@@ -41,5 +43,6 @@ export function hostileValue({ head, unit, tail }: Recipe, size: number): string
 
 /** A text in one piece: V8 keeps joined ones as trees until they are first read. */
 export function flat(text: string): string {
-  return Buffer.from(text, 'latin1').toString('latin1');
+  const encoding = BEYOND_LATIN_1.test(text) ? 'utf16le' : 'latin1';
+  return Buffer.from(text, encoding).toString(encoding);
 }
