@@ -70,11 +70,13 @@ class ExtendedParameters {
   }
 
   add(name: string, value: string): void {
+    // Of the value as it was sent: a quote that decoding brings forth is text.
+    const quoted = value.charCodeAt(0) === QUOTE;
     if (name.endsWith('*')) {
       name = name.slice(0, -1);
       value = this.#decode(value);
     }
-    if (value.charCodeAt(0) === QUOTE) value = unquoteParameter(value);
+    if (quoted) value = unquoteParameter(value);
     const section = SECTION.exec(name);
     if (!section) {
       this.#options[name] = value;
