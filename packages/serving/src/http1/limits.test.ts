@@ -39,7 +39,7 @@ describe('limits', () => {
       maxRequestsPerConnection: 1_000_000,
     });
     expect(DEFAULT_TIMEOUTS).toEqual({
-      headerTimeout: 8_000,
+      headerTimeout: 6_000,
       bodyTimeout: 30_000,
       keepAliveTimeout: 65_000,
       writeTimeout: 60_000,

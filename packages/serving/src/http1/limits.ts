@@ -54,7 +54,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = Object.freeze({
 });
 
 export const DEFAULT_TIMEOUTS: Readonly<Timeouts> = Object.freeze({
-  headerTimeout: 8_000,
+  headerTimeout: 6_000,
   bodyTimeout: 30_000,
   keepAliveTimeout: 65_000,
   writeTimeout: 60_000,
