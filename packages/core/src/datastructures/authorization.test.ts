@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyText } from '../../test/any-text.ts';
 import { InvalidHeaderError } from '../errors/invalid-header-error.ts';
 import { Authorization } from './authorization.ts';
 
@@ -57,6 +58,31 @@ describe('Authorization', () => {
         const credentials = new Authorization('basic', parameters);
         expect(Authorization.fromHeader(credentials.toHeader())?.equals(credentials)).toBe(true);
       }),
+    );
+  });
+
+  it('reads any scheme with parameters, or with a token', () => {
+    const scheme = fc
+      .stringMatching(/^[a-z0-9!#$%&'*+.^_`|~-]{1,8}$/)
+      .filter((text) => text !== 'basic');
+    const name = fc.stringMatching(/^[a-z0-9!#$&'+.^_`|~-]{1,8}$/);
+    const parameters = fc.dictionary(name, anyText(), { minKeys: 1, maxKeys: 4 });
+    const token = fc.stringMatching(/^[A-Za-z0-9._~+/-]{1,12}={0,2}$/);
+    const parts = fc.oneof(
+      parameters.map((pairs) => ({ pairs, text: null })),
+      token.map((text) => ({ pairs: null, text })),
+    );
+    fc.assert(
+      fc.property(scheme, parts, (type, { pairs, text }) => {
+        const written = new Authorization(type, pairs, text);
+        const read = Authorization.fromHeader(written.toHeader())!;
+        expect([read.type, read.token, [...read.parameters]]).toEqual([
+          written.type,
+          written.token,
+          [...written.parameters],
+        ]);
+      }),
+      { numRuns: 50 },
     );
   });
 });

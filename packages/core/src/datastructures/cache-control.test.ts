@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyText } from '../../test/any-text.ts';
 import { ImmutableError } from '../errors/immutable-error.ts';
 import { InvalidHeaderError } from '../errors/invalid-header-error.ts';
 import { RequestCacheControl } from './request-cache-control.ts';
@@ -56,7 +57,7 @@ describe('ResponseCacheControl', () => {
 
   it('reads what it writes', () => {
     const name = fc.stringMatching(/^[a-z0-9-]{1,8}$/);
-    const value = fc.option(fc.string({ unit: 'binary' }));
+    const value = fc.option(anyText());
     fc.assert(
       fc.property(fc.uniqueArray(fc.tuple(name, value), { selector: ([key]) => key }), (pairs) => {
         const control = new ResponseCacheControl(pairs);
@@ -82,5 +83,31 @@ describe('RequestCacheControl', () => {
     expect(() => Object.assign(control, { noCache: false })).toThrow(ImmutableError);
     expect(() => control.clear()).toThrow(ImmutableError);
     expect(control.toHeader()).toBe('max-age=5');
+  });
+
+  it('reads what it writes', () => {
+    const seconds = fc.nat().map(String);
+    const flag = fc.constant(null);
+    const directives = fc.record(
+      {
+        'max-age': seconds,
+        'max-stale': fc.option(seconds),
+        'min-fresh': seconds,
+        'no-cache': flag,
+        'only-if-cached': flag,
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(directives, (parts) => {
+        const control = new RequestCacheControl(Object.entries(parts));
+        const read = RequestCacheControl.fromHeader(control.toHeader());
+        expect([...read]).toEqual(Object.entries(parts));
+        expect([read.maxAge, read.onlyIfCached]).toEqual([
+          parts['max-age'] === undefined ? null : Number(parts['max-age']),
+          parts['only-if-cached'] === null,
+        ]);
+      }),
+    );
   });
 });

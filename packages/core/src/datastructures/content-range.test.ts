@@ -46,4 +46,19 @@ describe('ContentRange', () => {
       }),
     );
   });
+
+  it('reads what it writes without a range, in any unit, and up to the greatest number that is kept', () => {
+    const units = fc.stringMatching(/^[\w!#$%&'*+.^`|~-]{1,8}$/);
+    const number = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER - 1 });
+    const positions = fc.uniqueArray(number, { minLength: 2, maxLength: 2 });
+    const length = fc.option(number);
+    fc.assert(
+      fc.property(units, fc.option(positions), length, (unit, pair, total) => {
+        const [start = null, stop = null] = pair?.sort((one, other) => one - other) ?? [];
+        const isWithin = stop === null || total === null || stop <= total;
+        const init = { units: unit, start, stop, length: isWithin ? total : stop };
+        expect(ContentRange.fromHeader(new ContentRange(init).toHeader())).toMatchObject(init);
+      }),
+    );
+  });
 });

@@ -30,4 +30,15 @@ describe('IfRange', () => {
     );
     expect(IfRange.fromHeader(new IfRange({ etag: 'a' }).toHeader()).etag).toBe('a');
   });
+
+  it('reads any tag that it writes, even one that looks like a date', () => {
+    const tag = fc.stringMatching(/^[!#-~\x80-\xff]{1,12}$/);
+    const date = fc.date({ noInvalidDate: true }).map((exact) => exact.toUTCString());
+    fc.assert(
+      fc.property(fc.oneof(tag, date), (etag) => {
+        const read = IfRange.fromHeader(new IfRange({ etag }).toHeader());
+        expect([read.etag, read.date]).toEqual([etag, null]);
+      }),
+    );
+  });
 });

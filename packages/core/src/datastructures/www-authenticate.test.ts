@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyText } from '../../test/any-text.ts';
 import { Unauthorized } from '../exceptions/access-denied.ts';
 import { WWWAuthenticate } from './www-authenticate.ts';
 
@@ -67,7 +68,7 @@ describe('WWWAuthenticate', () => {
 
   it('reads what it writes', () => {
     const name = fc.stringMatching(/^[a-z0-9-]{1,8}$/);
-    const value = fc.string({ unit: 'binary' });
+    const value = anyText();
     const scheme = fc.constantFrom('basic', 'digest', 'custom-x1');
     fc.assert(
       fc.property(scheme, fc.dictionary(name, value, { minKeys: 1 }), (type, parameters) => {
@@ -78,6 +79,29 @@ describe('WWWAuthenticate', () => {
           { ...parameters },
         ]);
       }),
+    );
+  });
+
+  it('reads any scheme with parameters, or with a token', () => {
+    const scheme = fc.stringMatching(/^[a-z0-9!#$%&'*+.^_`|~-]{1,8}$/);
+    const name = fc.stringMatching(/^[a-z0-9!#$&'+.^_`|~-]{1,8}$/);
+    const parameters = fc.dictionary(name, anyText(), { minKeys: 1, maxKeys: 4 });
+    const token = fc.stringMatching(/^[A-Za-z0-9._~+/-]{1,12}={0,2}$/);
+    const parts = fc.oneof(
+      parameters.map((pairs) => ({ pairs, text: null })),
+      token.map((text) => ({ pairs: null, text })),
+    );
+    fc.assert(
+      fc.property(scheme, parts, (type, { pairs, text }) => {
+        const written = new WWWAuthenticate(type, pairs, text);
+        const read = WWWAuthenticate.fromHeader(written.toHeader())!;
+        expect([read.type, read.token, [...read.parameters]]).toEqual([
+          written.type,
+          written.token,
+          [...written.parameters],
+        ]);
+      }),
+      { numRuns: 50 },
     );
   });
 });

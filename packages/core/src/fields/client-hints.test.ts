@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Headers } from '../datastructures/headers.ts';
 import { InvalidHeaderError } from '../errors/invalid-header-error.ts';
@@ -81,5 +82,25 @@ describe('AcceptCH', () => {
     expect(told).toEqual(['DPR', '']);
     expect(() => field.add('a b')).toThrow(InvalidHeaderError);
     expect(() => field.add('1x')).toThrow(InvalidHeaderError);
+  });
+
+  it('reads what it writes', () => {
+    const name = fc.stringMatching(/^[A-Za-z*][\w!#$%&'*+.^`|~-]{0,8}$/);
+    const selector = (text: string) => text.toLowerCase();
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { selector }), (names) => {
+        expect([...AcceptCH.fromHeader(new AcceptCH(names).toHeader())]).toEqual(names);
+      }),
+    );
+  });
+
+  it('keeps of any text only what it can write', () => {
+    const unit = fc.constantFrom(...'a1";=,()?:/*%-. \tA');
+    fc.assert(
+      fc.property(fc.string({ unit }), (text) => {
+        const field = AcceptCH.fromHeader(text);
+        expect([...AcceptCH.fromHeader(field.toHeader())]).toEqual([...field]);
+      }),
+    );
   });
 });

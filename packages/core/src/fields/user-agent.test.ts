@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { anyText } from '../../test/any-text.ts';
 import { UserAgent } from './user-agent.ts';
 
 it('UserAgent keeps the text, and a subclass makes something of it', () => {
@@ -15,4 +17,12 @@ it('UserAgent keeps the text, and a subclass makes something of it', () => {
     }
   }
   expect(new Parsed('curl/8.5.0').browser).toBe('curl');
+});
+
+it('UserAgent writes the text it was given', () => {
+  fc.assert(
+    fc.property(anyText(), (text) => {
+      expect(new UserAgent(text).toHeader()).toBe(text);
+    }),
+  );
 });

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ImmutableError } from '../errors/immutable-error.ts';
+import { dumpSfDictionary, dumpSfItem, dumpSfList } from './dump-sf.ts';
 import { parseSfDictionary, parseSfItem, parseSfList } from './parse-sf.ts';
 import { SfDecimal } from './sf-decimal.ts';
 import { SfDisplayString } from './sf-display-string.ts';
@@ -198,4 +200,50 @@ it('items without parameters share a map that nobody can change', () => {
   const params = parseSfItem('1')!.params as Map<string, number>;
   expect(() => params.set('a', 1)).toThrow(ImmutableError);
   expect(parseSfItem('2')!.params.size).toBe(0);
+});
+
+describe('a structured field with blanks around its parts', () => {
+  const key = fc.stringMatching(/^[a-z*][a-z0-9_.*-]{0,5}$/);
+  const integer = fc.integer({ min: -999_999_999_999_999, max: 999_999_999_999_999 });
+  const text = fc.stringMatching(/^[ -~]{0,8}$/);
+  const value = fc.oneof(integer, text, fc.boolean(), fc.uint8Array({ maxLength: 5 }));
+  const blanks = fc.stringMatching(/^[ \t]{0,3}$/);
+  const spaces = fc.stringMatching(/^ {0,3}$/);
+
+  it('is read as the one without them', () => {
+    fc.assert(
+      fc.property(value, spaces, spaces, (one, before, after) => {
+        expect(parseSfItem(before + dumpSfItem(one) + after)).toEqual(item(one));
+      }),
+      { numRuns: 50 },
+    );
+    fc.assert(
+      fc.property(fc.array(value), blanks, blanks, (list, before, after) => {
+        const field = list.map(dumpSfItem).join(`${before},${after}`);
+        expect(parseSfList(field)).toEqual(parseSfList(dumpSfList(list)));
+      }),
+      { numRuns: 50 },
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(key, value)), blanks, blanks, (members, before, after) => {
+        const field = members
+          .map((member) => dumpSfDictionary([member]))
+          .join(`${before},${after}`);
+        expect(parseSfDictionary(field)).toEqual(
+          new Map(members.map(([name, one]) => [name, item(one)])),
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is an item, or nothing, whatever the text', () => {
+    const noise = fc.string({ unit: fc.constantFrom(...'a1"\\;=,()?:@%-. \tA*é') });
+    fc.assert(
+      fc.property(noise, (field) => {
+        const one = parseSfItem(field);
+        if (one) expect(parseSfItem(dumpSfItem(one))).toEqual(one);
+      }),
+    );
+  });
 });
