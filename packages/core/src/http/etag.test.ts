@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyText } from '../../test/any-text.ts';
 import { InvalidHeaderError } from '../errors/invalid-header-error.ts';
 import { quoteEtag, unquoteEtag } from './etag.ts';
 
@@ -24,7 +25,7 @@ describe('unquoteEtag', () => {
   });
 
   it('undoes quoteEtag', () => {
-    const tag = fc.string({ unit: 'binary' }).filter((text) => !text.includes('"'));
+    const tag = anyText().filter((text) => !text.includes('"'));
     fc.assert(
       fc.property(tag, fc.boolean(), (text, weak) => {
         expect(unquoteEtag(quoteEtag(text, { weak }))).toEqual([text, weak]);
