@@ -30,7 +30,7 @@ export default defineConfig({
     pool: 'forks',
     // Most tests wait for sockets, processes and timeouts, not for a processor.
     maxWorkers: 4,
-    maxConcurrency: 24,
+    maxConcurrency: 16,
     // What waits on purpose is no news: a file takes one line of the report.
     slowTestThreshold: 20_000,
     testTimeout: 20_000,

@@ -60,8 +60,8 @@ describe('runWireCase', () => {
       if (request.startsWith('GET /alive')) return { octets: ALIVE, ending: 'end' };
       return { octets: ++calls === 3 ? '' : OK };
     });
-    const test = wireCase({ accept: [served], connections: 3, timeout: 300 });
-    expect((await runWireCase(server, test)).why).toBe('response 1 of 1 missing');
+    const test = wireCase({ accept: [served], connections: 3 });
+    expect((await runWireCase(server, test, { timeout: 300 })).why).toBe('response 1 of 1 missing');
     expect(calls).toBe(3);
   });
 

@@ -26,8 +26,9 @@ export interface CaseResult {
   milliseconds: number;
 }
 
-const JOBS = 24;
+const JOBS = 16;
 const TIMEOUT = 4_000;
+const PATIENCE = 15_000;
 const HEADER_TIMEOUT = 10_000;
 /** How long an outcome that is already there must last: a second response may follow. */
 const SETTLE = 120;
@@ -64,7 +65,7 @@ export async function runWireCase(
   const start = performance.now();
   const context: StepContext = {
     authority: authorityOf(target),
-    timeout: test.timeout ?? options.timeout ?? TIMEOUT,
+    timeout: timeoutOf(test, options),
     headerTimeout: options.headerTimeout ?? HEADER_TIMEOUT,
   };
   const failure =
@@ -76,6 +77,16 @@ export async function runWireCase(
     seen: failure?.seen ?? '',
     milliseconds: Math.round(performance.now() - start),
   };
+}
+
+/**
+ * How long an outcome may take to come. Where silence is no outcome, waiting longer lets nothing pass
+ * that should not, and a machine with too much to do is not taken for a faulty server.
+ */
+function timeoutOf({ accept, timeout }: WireCase, options: RunOptions): number {
+  const given = timeout ?? options.timeout ?? TIMEOUT;
+  if (options.timeout !== undefined || accept === undefined) return given;
+  return accept.some((outcome) => 'idle' in outcome) ? given : Math.max(given, PATIENCE);
 }
 
 /** Null when the server answers a plain request of the probe app, else what it did. */
