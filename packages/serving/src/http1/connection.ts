@@ -107,7 +107,7 @@ export class Connection implements Timed, InputSource {
   readonly #onData = (chunk: Buffer): void => {
     if (this.#state === DEAF) return;
     const rest = this.#rest;
-    if (rest === null) return this.#run(chunk, 0, chunk.length);
+    if (rest === null) return this.#run(chunk, chunk.length);
     this.#append(rest, chunk);
     if (this.#exchange !== null && this.#state === HEAD) this.#limitWaiting();
     else if (this.#parser === null || chunk.includes(LF)) this.#runRest();
@@ -131,13 +131,13 @@ export class Connection implements Timed, InputSource {
     const rest = this.#rest;
     if (rest === null) return;
     this.#rest = null;
-    this.#run(rest, 0, this.#restLength);
+    this.#run(rest, this.#restLength);
   }
 
   /** Consumes octets until there are no more, or an answer must come first. */
-  #run(octets: Buffer, start: number, end: number): void {
+  #run(octets: Buffer, end: number): void {
     this.#running = true;
-    let at = start;
+    let at = 0;
     while (at < end) {
       if (this.#state === BODY) at = this.#readBody(octets, at, end);
       else if (this.#state !== HEAD || this.#exchange !== null || this.output.blocked) break;

@@ -146,7 +146,8 @@ export class Exchange implements LazyKeys {
   accept(result: Body | Promise<Body>): void {
     if (Array.isArray(result)) {
       this.#body = result;
-      if (this.over || this.#upgraded) this.#releaseLate();
+      // A body that came after the end is closed, and not looked at.
+      if (this.over) void this.#release();
       else this.#sendArray(result);
       return;
     }
@@ -168,7 +169,7 @@ export class Exchange implements LazyKeys {
       );
     }
     this.#body = result as Body;
-    if (this.over || this.#upgraded) this.#releaseLate();
+    if (this.over) void this.#release();
     else if (typeof body[Symbol.asyncIterator] === 'function') {
       void pumpAsyncIterable(this, body as AsyncIterable<Uint8Array>);
     } else pumpIterable(this, body as Iterable<Uint8Array>);
@@ -250,14 +251,6 @@ export class Exchange implements LazyKeys {
 
   #finish(): void {
     this.over = true;
-    if (this.iterator === null && !hasClose(this.#body)) {
-      this.connection.exchangeDone(this);
-    } else {
-      this.#finishAfterRelease();
-    }
-  }
-
-  #finishAfterRelease(): void {
     const released = this.#release();
     if (released === undefined) this.connection.exchangeDone(this);
     else this.connection.exchangeDoneAfter(this, released);
@@ -328,9 +321,10 @@ export class Exchange implements LazyKeys {
       connection.output.chunk(answer.body);
       this.sent = answer.body.length;
     }
+    // Before the signal's listeners run: what they write must not follow the answer.
     this.over = true;
     this.#abort(asError(error));
-    this.#finishAfterRelease();
+    this.#finish();
   }
 
   /** The client is gone, or the server gives the request up. */
@@ -373,11 +367,6 @@ export class Exchange implements LazyKeys {
     return releaseBody(iterator, body, host.timeouts.closeTimeout, (error, closing) => {
       if (closing || !this.#isAboutTheEnd(error)) host.failed(this.connection, error, this.environ);
     });
-  }
-
-  /** A body that came after the end is closed, and not looked at. */
-  #releaseLate(): void {
-    void this.#release();
   }
 
   // ---- the environ's lazy keys
