@@ -33,6 +33,9 @@ async function nodeServer(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+/** Bad white space around a chunk extension: a recipient must read past it (RFC 9112 section 7.1.1), node refuses it. */
+const BLANK_IN_EXTENSION = /^[0-9A-Fa-f]+(?:[ \t]+;|;[^\r\n]*[ \t])/m;
+
 /** Sends octets and the end; reads what is answered. Ours refuses with a reason in its body. */
 async function judge(port: number, text: string): Promise<{ verdict: Verdict; reason: string }> {
   const client = new Client({ port, host: '127.0.0.1' }).send(text).end();
@@ -168,6 +171,7 @@ describe('beside node:http', () => {
     const known = Object.keys(STRICTER);
     await fc.assert(
       fc.asyncProperty(broken, async (text) => {
+        fc.pre(!BLANK_IN_EXTENSION.test(text));
         const [ours, theirs] = await Promise.all([judge(port, text), judge(nodePort, text)]);
         const taken = ours.verdict.filter((each) => typeof each === 'string');
         fc.pre(taken.every((each) => http.METHODS.includes(JSON.parse(each)[0])));
