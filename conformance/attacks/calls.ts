@@ -3,10 +3,9 @@ import { CALLS } from '../calls/calls.ts';
 import { debugCalls } from './debug-calls.ts';
 import { logCalls } from './log-calls.ts';
 import { secretsCalls } from './secrets-calls.ts';
-import { wrappersCalls } from './wrappers-calls.ts';
 
 /** Every call of the attacks that there is a function for. */
 export const ATTACK_CALLS: ReadonlyMap<string, Call> = new Map([
   ...CALLS,
-  ...callTable(debugCalls, logCalls, secretsCalls, wrappersCalls),
+  ...callTable(debugCalls, logCalls, secretsCalls),
 ]);

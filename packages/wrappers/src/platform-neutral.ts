@@ -1,0 +1,18 @@
+/** What `#platform` is where there is no Node: the same functions in plain JavaScript. */
+
+/**
+ * Where `pattern` first stands in `bytes` at or after `start`; -1 if nowhere. The first octet of
+ * `pattern` must not come again in it: then the time is linear, whatever the bytes are.
+ */
+export function indexOfBytes(bytes: Uint8Array, pattern: Uint8Array, start = 0): number {
+  const first = pattern[0]!;
+  const last = bytes.length - pattern.length;
+  let at = bytes.indexOf(first, start);
+  while (at !== -1 && at <= last) {
+    let matched = 1;
+    while (matched < pattern.length && bytes[at + matched] === pattern[matched]) matched++;
+    if (matched === pattern.length) return at;
+    at = bytes.indexOf(first, at + 1);
+  }
+  return -1;
+}

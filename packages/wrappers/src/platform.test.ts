@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as node from './node/platform.ts';
+import * as neutral from './platform-neutral.ts';
+
+const encoder = new TextEncoder();
+const pattern = encoder.encode('\r\n--b');
+
+/** Texts that are made of pieces of the pattern, so that it is often nearly met, or met. */
+const text = fc
+  .array(fc.constantFrom('\r', '\n', '--b', '\r\n--', '\r\n--b', 'x'), { maxLength: 12 })
+  .map((pieces) => pieces.join(''));
+
+describe.each([
+  ['on Node', node.indexOfBytes],
+  ['elsewhere', neutral.indexOfBytes],
+])('indexOfBytes %s', (_, indexOfBytes) => {
+  it('finds what a text search finds', () => {
+    fc.assert(
+      fc.property(text, fc.nat(20), (value, start) => {
+        expect(indexOfBytes(encoder.encode(value), pattern, start)).toBe(
+          value.indexOf('\r\n--b', start),
+        );
+      }),
+    );
+  });
+
+  it('searches a part of a buffer within that part', () => {
+    const part = encoder.encode('\r\n--b..\r\n--b\r\n--b').subarray(1, 12);
+    expect(indexOfBytes(part, pattern)).toBe(6);
+    expect(indexOfBytes(part, pattern, 7)).toBe(-1);
+  });
+});
