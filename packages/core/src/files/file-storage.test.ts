@@ -66,6 +66,12 @@ describe('FileStorage', () => {
     expect(new FileStorage(new File([bytes], 'b.txt'), { filename: 'c' }).filename).toBe('c');
   });
 
+  it('has the size of its content, where that knows it', () => {
+    const stream = Readable.from([bytes]) as AsyncIterable<Uint8Array>;
+    expect(new FileStorage(stream).size).toBeNull();
+    expect(new FileStorage(Object.assign(stream, { size: 5 })).size).toBe(5);
+  });
+
   it('gives the content of every kind as bytes, text, stream, chunks and File', async () => {
     const contents: (() => ByteContent)[] = [
       () => bytes,

@@ -2,7 +2,7 @@ import { Headers, type HeadersInit } from '../datastructures/headers.ts';
 import { showParts } from '../datastructures/inspect.ts';
 import { parseOptionsHeader } from '../http/parse-options-header.ts';
 import { concatBytes, NO_BYTES } from '../streams/bytes.ts';
-import { type ByteContent, chunksOf } from '../streams/chunks-of.ts';
+import { type ByteContent, chunksOf, sizeOf } from '../streams/chunks-of.ts';
 
 const NOT_A_NAME = /^<.*>$/s;
 const DIGITS = /^[0-9]+$/;
@@ -77,8 +77,7 @@ export class FileStorage implements AsyncIterable<Uint8Array> {
 
   /** How many bytes the file has; `null` when that is known at its end only. */
   get size(): number | null {
-    if (this.#content instanceof Uint8Array) return this.#content.length;
-    return this.#content instanceof Blob ? this.#content.size : null;
+    return sizeOf(this.#content);
   }
 
   /** The header `Content-Type`; `null` when there is none. */

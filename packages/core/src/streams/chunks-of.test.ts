@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { collectText } from '../../test/collect.ts';
-import { type ByteContent, chunksOf } from './chunks-of.ts';
+import { type ByteContent, chunksOf, sizeOf } from './chunks-of.ts';
 
 const bytes = new TextEncoder().encode('hello');
 
@@ -32,4 +32,22 @@ it('chunksOf cancels a stream whose loop is left early', async () => {
   for await (const _ of chunksOf(stream)) break;
   expect(cancelled).toBe(true);
   expect(stream.locked).toBe(false);
+});
+
+it('sizeOf tells how many bytes there are, where the content knows', async () => {
+  async function* chunks() {
+    yield bytes;
+  }
+  expect(sizeOf(bytes)).toBe(5);
+  expect(sizeOf(new Blob([bytes]))).toBe(5);
+  expect(sizeOf(Object.assign(chunks(), { size: 5 }))).toBe(5);
+  for (const content of [
+    chunks(),
+    Object.assign(chunks(), { size: '5' }),
+    new Blob([bytes]).stream(),
+    [bytes],
+    new Set([bytes]),
+  ]) {
+    expect(sizeOf(content)).toBeNull();
+  }
 });

@@ -1,4 +1,7 @@
-/** What bytes can be kept in, or come from. */
+/**
+ * What bytes can be kept in, or come from. An async iterable that knows how many bytes it gives says
+ * so in a property `size`, as a `Blob` does; one that holds a resource frees it in `close()`.
+ */
 export type ByteContent =
   | Uint8Array
   | Blob
@@ -12,6 +15,15 @@ export function chunksOf(content: ByteContent): AsyncIterable<Uint8Array> | Iter
   if (content instanceof Blob) return streamChunks(content.stream());
   if (content instanceof ReadableStream) return streamChunks(content);
   return content;
+}
+
+/** How many bytes the content has; `null` when that is known at its end only. */
+export function sizeOf(content: ByteContent): number | null {
+  if (content instanceof Uint8Array) return content.length;
+  // What is iterated without waiting may be a `Set`, and its size that of something else.
+  const tells = content instanceof Blob || Symbol.asyncIterator in content;
+  const size = tells && 'size' in content ? content.size : null;
+  return typeof size === 'number' ? size : null;
 }
 
 /** A stream's chunks by way of its reader: not every platform can iterate a stream. */
