@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { answer, ask } from '../lib/conversation.ts';
 import { median, range } from '../lib/statistics.ts';
+import { type Effort, takeTurns } from '../lib/take-turns.ts';
 import type { Question } from './measured-process.ts';
 import { OURS, type Row } from './row.ts';
 
@@ -21,33 +22,18 @@ export interface Fastest {
   readonly ratios: readonly [smallest: number, largest: number];
 }
 
-/** How long to measure. */
-export interface Effort {
-  readonly rounds: number;
-  /** Of processor time, each round of each contender. */
-  readonly milliseconds: number;
-}
-
 /** How Node runs what is measured. */
 export type NodeFlags = readonly string[];
 
-const WARM_UP = 250;
 const PROCESS = new URL('measured-process.ts', import.meta.url);
 
 /** Lets the contenders of a row take turns, in reverse order every other round. */
 export async function compare(row: Row, effort: Effort, flags: NodeFlags): Promise<Comparison> {
   return withProcesses(row, flags, async (processes) => {
-    const rounds = new Map<string, number[]>();
-    const run = (name: string, milliseconds: number): Promise<number> =>
-      ask(processes.get(name)!, { kind: 'round', milliseconds });
-    for (const { name } of row.contenders) {
-      await run(name, WARM_UP);
-      rounds.set(name, []);
-    }
-    for (let round = 0; round < effort.rounds; round++) {
-      const order = round % 2 === 0 ? row.contenders : row.contenders.toReversed();
-      for (const { name } of order) rounds.get(name)!.push(await run(name, effort.milliseconds));
-    }
+    const names = row.contenders.map(({ name }) => name);
+    const rounds = await takeTurns(names, effort, (name, milliseconds) =>
+      inquire(processes.get(name)!, { kind: 'round', milliseconds }),
+    );
     return summarize(row, rounds);
   });
 }
@@ -76,7 +62,8 @@ export async function measureHostile(
       const times = new Map<string, number[]>();
       for (const [name, child] of processes) {
         const list: number[] = [];
-        for (const size of sizes) list.push(await ask(child, { kind: 'hostile', recipe, size }));
+        for (const size of sizes)
+          list.push(await inquire(child, { kind: 'hostile', recipe, size }));
         times.set(name, list);
       }
       all.set(recipe, times);
@@ -103,21 +90,6 @@ async function withProcesses<T>(
   }
 }
 
-async function ask(child: ChildProcess, question: Question): Promise<number> {
-  child.send(question);
-  return (await answer(child)) as number;
-}
-
-async function answer(child: ChildProcess): Promise<unknown> {
-  const end = new AbortController();
-  const ended = once(child, 'exit', { signal: end.signal }).then(([status]) => {
-    throw new Error(`What was measured ended with status ${status}.`);
-  });
-  try {
-    const [message] = await Promise.race([once(child, 'message'), ended]);
-    return message;
-  } finally {
-    end.abort();
-    ended.catch(() => {});
-  }
+async function inquire(child: ChildProcess, question: Question): Promise<number> {
+  return (await ask(child, question)) as number;
 }
