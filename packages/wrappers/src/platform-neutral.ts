@@ -1,4 +1,10 @@
 /** What `#platform` is where there is no Node: the same functions in plain JavaScript. */
+import type { TemporaryFile } from './forms/temporary-file.ts';
+
+/** A new temporary file; `undefined` where there is no disk, and what arrives is kept in memory. */
+export function openTemporaryFile(): Promise<TemporaryFile> | undefined {
+  return undefined;
+}
 
 /**
  * Where `pattern` first stands in `bytes` at or after `start`; -1 if nowhere. The first octet of

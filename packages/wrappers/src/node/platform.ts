@@ -1,5 +1,7 @@
 /** What the platform does better than plain JavaScript, on Node: the other face of `#platform`. */
 import { Buffer } from 'node:buffer';
+import type { TemporaryFile } from '../forms/temporary-file.ts';
+import { createTemporaryFile } from './temporary-file.ts';
 
 /**
  * Where `pattern` first stands in `bytes` at or after `start`; -1 if nowhere. The first octet of
@@ -7,4 +9,9 @@ import { Buffer } from 'node:buffer';
  */
 export function indexOfBytes(bytes: Uint8Array, pattern: Uint8Array, start = 0): number {
   return Buffer.prototype.indexOf.call(bytes, pattern, start);
+}
+
+/** A new temporary file; `undefined` where there is no disk, and what arrives is kept in memory. */
+export function openTemporaryFile(): Promise<TemporaryFile> | undefined {
+  return createTemporaryFile();
 }

@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readlink, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { removeStaleFiles, temporaryFileName } from './stale-files.ts';
+import { createTemporaryFile } from './temporary-file.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'werkstatt-test-'));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const bytes = (value: string) => new TextEncoder().encode(value);
+
+/** How many files below the folder this process has open, removed ones included. */
+async function openFiles(): Promise<number> {
+  const descriptors = await readdir('/proc/self/fd');
+  const links = descriptors.map((name) => readlink(`/proc/self/fd/${name}`).catch(() => ''));
+  return (await Promise.all(links)).filter((path) => path.startsWith(folder)).length;
+}
+
+describe('a temporary file', () => {
+  it('is written and read at positions', async () => {
+    const file = await createTemporaryFile({ folder });
+    await file.write(bytes('hello world'), 0);
+    await file.write(bytes('W'), 6);
+    const read = new Uint8Array(8);
+    expect(await file.read(read, 6)).toBe(5);
+    expect(text(read.subarray(0, 5))).toBe('World');
+    expect(await file.read(read, 100)).toBe(0);
+    await file.close();
+  });
+
+  it.runIf(process.platform === 'linux')('has no name, and is gone when it is closed', async () => {
+    const file = await createTemporaryFile({ folder });
+    await file.write(bytes('hello'), 0);
+    expect(await readdir(folder)).toEqual([]);
+    expect(await openFiles()).toBe(1);
+    await file.close();
+    await file.close();
+    expect(await openFiles()).toBe(0);
+  });
+
+  it('keeps an unguessable name for its user alone where it must have one, until it is closed', async () => {
+    const files = await Promise.all(
+      Array.from({ length: 20 }, () => createTemporaryFile({ folder, unlinkEarly: false })),
+    );
+    const names = await readdir(folder);
+    expect(new Set(names.map((name) => name.slice(-36))).size).toBe(20);
+    if (process.platform !== 'win32') {
+      for (const name of names) {
+        expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
+      }
+    }
+    await Promise.all(files.map((file) => file.close()));
+    await files[0]!.close();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is closed after the reads that are under way', async () => {
+    const file = await createTemporaryFile({ folder });
+    await file.write(new Uint8Array(100_000).fill(7), 0);
+    const reads = Array.from({ length: 10 }, () => file.read(new Uint8Array(100_000), 0));
+    const closed = file.close();
+    expect(await Promise.all(reads)).toEqual(Array(10).fill(100_000));
+    await closed;
+    await expect(file.read(new Uint8Array(1), 0)).rejects.toThrow();
+    await expect(file.write(new Uint8Array(1), 0)).rejects.toThrow();
+  });
+
+  it('is refused where there is no folder for it', async () => {
+    const missing = join(folder, 'missing');
+    await expect(createTemporaryFile({ folder: missing })).rejects.toThrow('ENOENT');
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'is closed when nobody can reach it any more',
+    async () => {
+      const source = `
+      const { createTemporaryFile } = await import(${JSON.stringify(import.meta.resolve('./temporary-file.ts'))});
+      const { readdirSync, readlinkSync } = await import('node:fs');
+      const opened = () => readdirSync('/proc/self/fd').filter((fd) => {
+        try { return readlinkSync('/proc/self/fd/' + fd).includes('werkstatt-upload-'); } catch { return false; }
+      }).length;
+      await (async () => { await createTemporaryFile({ folder: ${JSON.stringify(folder)} }); })();
+      console.log(opened());
+      while (opened() > 0) { gc(); await new Promise((done) => setTimeout(done, 5)); }
+      console.log(opened());
+    `;
+      const child = spawn(
+        process.execPath,
+        ['--expose-gc', '--conditions=@werkstatt/source', '--input-type=module', '-e', source],
+        { stdio: ['ignore', 'pipe', 'pipe'] },
+      );
+      const output = { out: '', err: '' };
+      child.stdout.on('data', (chunk) => (output.out += chunk));
+      child.stderr.on('data', (chunk) => (output.err += chunk));
+      await once(child, 'close');
+      expect(output).toEqual({ out: '1\n0\n', err: '' });
+    },
+  );
+});
+
+describe('what killed processes left', () => {
+  it('is removed, and nothing else', async () => {
+    const ended = spawn(process.execPath, ['-e', '']);
+    await once(ended, 'close');
+    const own = temporaryFileName();
+    const stale = own.replace(`-${process.pid}-`, `-${ended.pid}-`);
+    const others = ['werkstatt-upload-x', `${stale}.txt`, `my-${stale}`, 'werkstatt-upload-1-2'];
+    for (const name of [own, stale, ...others]) await writeFile(join(folder, name), '');
+    await removeStaleFiles(folder);
+    expect((await readdir(folder)).sort()).toEqual([own, ...others].sort());
+    await removeStaleFiles(join(folder, 'missing'));
+  });
+
+  it('is removed when the first file is made in a folder', async () => {
+    const killed = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const name = temporaryFileName().replace(`-${process.pid}-`, `-${killed.pid}-`);
+    await writeFile(join(folder, name), 'left');
+    killed.kill('SIGKILL');
+    await once(killed, 'close');
+    const file = await createTemporaryFile({ folder, unlinkEarly: false });
+    expect(await readdir(folder)).not.toContain(name);
+    await file.close();
+  });
+});
