@@ -13,7 +13,7 @@ export {
   type WrapperErrorCode,
 } from './errors/wrapper-errors.ts';
 export { type JsonOptions, Request } from './request/request.ts';
-export type { BodyChunk, ResponseBody } from './response/body-source.ts';
+export type { BodyChunk, ResponseBody, StoredBody, StreamSource } from './response/body-source.ts';
 export type { CloseCallback } from './response/close-all.ts';
 export { redirect } from './response/redirect.ts';
 export { Response, type ResponseClass, type ResponseOptions } from './response/response.ts';

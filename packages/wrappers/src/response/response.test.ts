@@ -213,6 +213,22 @@ describe('the body of a response', () => {
   });
 });
 
+describe('replaceBody', () => {
+  it('puts another body in the place of the old one, and leaves the headers', async () => {
+    const response = new Response('abc', { headers: { 'X-A': 'b' } });
+    response.replaceBody((body) => [body as Uint8Array, 'd']);
+    response.headers.remove('Content-Length');
+    const { text, headers } = await serve(response);
+    expect([text, headers['Content-Length'], headers['X-A']]).toEqual(['abcd', '4', 'b']);
+  });
+
+  it('refuses to take the place of a stream that was sent', async () => {
+    const response = new Response(new Set(['a']));
+    await serve(response);
+    expect(() => response.replaceBody(() => 'b')).toThrow(BodyConsumedError);
+  });
+});
+
 describe('Response.json', () => {
   it('sends a value as JSON', async () => {
     expect(await serve(Response.json({ a: 'ä' }, { status: 201 }))).toMatchObject({

@@ -218,6 +218,19 @@ export class Response extends CallableApp {
     this.#declareLength();
   }
 
+  /**
+   * Puts in the place of the body what `make` makes of it, to send it compressed, say, or a part of
+   * it. The header fields stay as they are.
+   *
+   * @param make gets bytes, a list of chunks, or what a stream is pulled from. A stream is closed
+   * through the new body: its `close()` has to call the old one's.
+   * @throws BodyConsumedError for a stream that was sent or read already.
+   */
+  replaceBody(make: (body: StoredBody) => ResponseBody): void {
+    if (this.#stream) throw new BodyConsumedError('This body was sent or read already.');
+    this.#body = storeBody(make(this.#body));
+  }
+
   /** The body as bytes. A stream is read to its end, and kept: the response is no stream then. */
   async bytes(): Promise<Uint8Array> {
     if (isStream(this.#body)) {
