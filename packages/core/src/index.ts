@@ -27,7 +27,7 @@ export { LanguageAccept } from './datastructures/language-accept.ts';
 export { MIMEAccept } from './datastructures/mime-accept.ts';
 export { MultiDict } from './datastructures/multi-dict.ts';
 export { MultiDictView } from './datastructures/multi-dict-view.ts';
-export { Range, type RangePair } from './datastructures/range.ts';
+export { Range, type RangeOptions, type RangePair } from './datastructures/range.ts';
 export { ReadOnlyMultiDict } from './datastructures/read-only-multi-dict.ts';
 export { RequestCacheControl } from './datastructures/request-cache-control.ts';
 export { ResponseCacheControl } from './datastructures/response-cache-control.ts';

@@ -42,6 +42,17 @@ describe('Range', () => {
     expect(forLength('bytes=0-1', null)).toBeNull();
   });
 
+  it('takes ranges in any order if told to, and gives those that exist', () => {
+    const read = (header: string) => Range.fromHeader(header, { anyOrder: true });
+    expect(read('bytes=5-6,0-5,-2,20-,-0')?.rangesForLength(10)).toEqual([
+      [5, 7],
+      [0, 6],
+      [8, 10],
+    ]);
+    expect(read('items=0-5')?.rangesForLength(10)).toEqual([]);
+    expect(read('bytes=5-6,x')).toBeNull();
+  });
+
   it('tells no bytes at the end from all bytes', () => {
     const none = Range.fromHeader('bytes=-0');
     expect([none?.rangeForLength(10), none?.toHeader()]).toEqual([null, 'bytes=-0']);

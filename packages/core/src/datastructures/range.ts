@@ -12,6 +12,15 @@ import { StructuredHeader } from './structured-header.ts';
  */
 export type RangePair = readonly [begin: number, end: number | null];
 
+/** How `Range.fromHeader` reads. */
+export interface RangeOptions {
+  /**
+   * Takes ranges that overlap or are in disorder as well, which clients may send (RFC 9110 section
+   * 14.2). Whoever answers them decides how many bytes that comes to. Default: false.
+   */
+  anyOrder?: boolean | undefined;
+}
+
 /** The ranges that a client asks for: `Range` (RFC 9110 section 14.2). It cannot be changed. */
 export class Range extends StructuredHeader implements Iterable<RangePair> {
   /** Of what the ranges are: `bytes`, or what an application makes of it. */
@@ -35,13 +44,16 @@ export class Range extends StructuredHeader implements Iterable<RangePair> {
    * Parses a header. Null: it is missing or malformed, or the ranges overlap or are in disorder, and
    * counts as missing.
    */
-  static fromHeader(header: string | null | undefined): Range | null {
+  static fromHeader(
+    header: string | null | undefined,
+    { anyOrder = false }: RangeOptions = {},
+  ): Range | null {
     const equals = header ? header.indexOf('=') : -1;
     if (!header || equals < 0) return null;
     const units = header.startsWith('bytes=')
       ? 'bytes'
       : trimBlanks(header.slice(0, equals)).toLowerCase();
-    const ranges = parseRanges(header, equals + 1);
+    const ranges = parseRanges(header, equals + 1, anyOrder);
     return ranges && isToken(units) ? new Range(units, ranges) : null;
   }
 
@@ -54,11 +66,23 @@ export class Range extends StructuredHeader implements Iterable<RangePair> {
    * known, there are several ranges, or nothing of the range exists.
    */
   rangeForLength(length: number | null | undefined): [start: number, stop: number] | null {
-    if (this.units !== 'bytes' || length == null || this.ranges.length !== 1) return null;
-    const [begin, end] = this.ranges[0]!;
-    const start = isSuffix(begin) ? Math.max(length + begin, 0) : begin;
-    const stop = Math.min(end ?? length, length);
-    return isByteRangeValid(start, stop, length) ? [start, stop] : null;
+    if (length == null || this.ranges.length !== 1) return null;
+    return this.rangesForLength(length)[0] ?? null;
+  }
+
+  /**
+   * All ranges of bytes that exist in something of that length, their ends exclusive, in the order of
+   * the header. They may overlap.
+   */
+  rangesForLength(length: number): [start: number, stop: number][] {
+    if (this.units !== 'bytes') return [];
+    const found: [start: number, stop: number][] = [];
+    for (const [begin, end] of this.ranges) {
+      const start = isSuffix(begin) ? Math.max(length + begin, 0) : begin;
+      const stop = Math.min(end ?? length, length);
+      if (isByteRangeValid(start, stop, length)) found.push([start, stop]);
+    }
+    return found;
   }
 
   /** What a response with the one range would have as `Content-Range`, or null. */
@@ -80,14 +104,16 @@ export class Range extends StructuredHeader implements Iterable<RangePair> {
 }
 
 /** Reads the ranges from `start` on; null: one is malformed, or not after the one before. */
-function parseRanges(header: string, start: number): RangePair[] | null {
+function parseRanges(header: string, start: number, anyOrder: boolean): RangePair[] | null {
   const ranges: RangePair[] = [];
   let lastEnd: number | null = 0;
   while (start <= header.length) {
     const comma = header.indexOf(',', start);
     const end = comma < 0 ? header.length : comma;
     const pair = parsePair(trimBlanks(header.slice(start, end)));
-    if (!pair || lastEnd === null || (!isSuffix(pair[0]) && pair[0] < lastEnd)) return null;
+    if (!pair) return null;
+    const isBehind = lastEnd !== null && (isSuffix(pair[0]) || pair[0] >= lastEnd);
+    if (!isBehind && !anyOrder) return null;
     ranges.push(pair);
     lastEnd = pair[1];
     start = end + 1;
