@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http';
+import { FastURL, NodeRequest, NodeResponse } from 'srvx/node';
+import { BODY, byName, type Classes, TYPE } from '../contender.ts';
+import { readAll } from './fetch-classes.ts';
+
+type Handed = ReturnType<InstanceType<typeof NodeResponse>['_toNodeResponse']>;
+
+/** srvx's adapter for Node, whose classes are lazy; the body stays text until Node writes it. */
+export const classes: Classes<IncomingMessage, Handed> = {
+  hello: (message) => {
+    new NodeRequest({ req: message });
+    return new NodeResponse(BODY, init())._toNodeResponse();
+  },
+  read: (read) => (message) => {
+    const request = new NodeRequest({ req: message });
+    readAll(request, new FastURL(request.url).searchParams, read);
+    return new NodeResponse(BODY, init())._toNodeResponse();
+  },
+  show: ({ status, headers, body }) => ({
+    status,
+    headers: byName(
+      Array.from({ length: headers.length / 2 }, (_, index) => [
+        headers[2 * index]!,
+        headers[2 * index + 1]!,
+      ]),
+    ),
+    body: String(body),
+  }),
+};
+
+function init(): ResponseInit {
+  return { headers: { 'content-type': TYPE } };
+}
