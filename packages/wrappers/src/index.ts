@@ -9,6 +9,7 @@ export {
   HandlerResultError,
   InvalidBodyError,
   InvalidStatusError,
+  SpoolError,
   WRAPPER_ERROR_CODES,
   type WrapperErrorCode,
 } from './errors/wrapper-errors.ts';

@@ -4,6 +4,7 @@ export const WRAPPER_ERROR_CODES = {
   WERKSTATT_ERR_INVALID_STATUS: 'A response was given a status that cannot be sent.',
   WERKSTATT_ERR_BODY_CONSUMED: 'A stream that can be read once was to be read again.',
   WERKSTATT_ERR_HANDLER_RESULT: 'A handler did not return an application.',
+  WERKSTATT_ERR_SPOOL: 'An uploaded file could not be stored or read, or was closed before.',
 } as const;
 
 /** One of the codes of this package. */
@@ -31,4 +32,10 @@ export class BodyConsumedError extends TypeError {
 export class HandlerResultError extends TypeError {
   readonly code: WrapperErrorCode = 'WERKSTATT_ERR_HANDLER_RESULT';
   override readonly name: string = 'HandlerResultError';
+}
+
+/** An uploaded file could not be stored, or read again, or it was closed before. */
+export class SpoolError extends Error {
+  readonly code: WrapperErrorCode = 'WERKSTATT_ERR_SPOOL';
+  override readonly name: string = 'SpoolError';
 }
