@@ -107,6 +107,15 @@ export {
   ServiceUnavailable,
 } from './exceptions/server-errors.ts';
 export { HTTP_STATUS_CODES, reasonPhrase } from './exceptions/status-codes.ts';
+export { type BodyToStreamOptions, bodyToStream } from './fetch/body-to-stream.ts';
+export { type EnvironFromFetchOptions, environFromFetch } from './fetch/environ-from-fetch.ts';
+export { type RequestToFetchOptions, requestToFetch } from './fetch/request-to-fetch.ts';
+export {
+  bodyFromFetch,
+  type GatewayResponse,
+  responseFromFetch,
+} from './fetch/response-from-fetch.ts';
+export { type ResponseToFetchOptions, responseToFetch } from './fetch/response-to-fetch.ts';
 export { AcceptCH } from './fields/accept-ch.ts';
 export { ClearSiteData, type SiteDataType } from './fields/clear-site-data.ts';
 export {
