@@ -14,7 +14,7 @@ function environOf(url: string, init: RequestInit = {}): Environ {
 
 /** A request with a body that streams. */
 function streamed(body: ReadableStream, headers: Record<string, string> = {}): Request {
-  const init = { method: 'POST', body, headers, duplex: 'half' };
+  const init = { method: 'POST', body, headers, duplex: 'half' } as const;
   return new Request('http://x.example/', init);
 }
 

@@ -65,21 +65,23 @@ describe('responseFromFetch', () => {
 });
 
 describe('bodyFromFetch', () => {
-  function streamed(source: UnderlyingDefaultSource<Uint8Array>): Response {
-    return new Response(new ReadableStream(source, { highWaterMark: 0 }));
+  type Controller = ReadableStreamDefaultController<Uint8Array>;
+
+  function streamed(pull: (controller: Controller) => unknown, cancel?: () => void): Response {
+    const source = {
+      pull: async (controller: Controller) => void (await pull(controller)),
+      cancel,
+    };
+    return new Response(new ReadableStream(source as object, { highWaterMark: 0 }));
   }
 
   it('cancels the stream once, read, unread, or waiting', async () => {
     for (const state of ['unread', 'read', 'waiting']) {
       const cancel = vi.fn();
       let pulls = 0;
-      const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
-        if (pulls++ === 0) controller.enqueue(encoder.encode('a'));
-        else return new Promise<void>(() => {});
-      };
-      const body = bodyFromFetch(
-        streamed({ pull, cancel }),
-      ) as AsyncIterableIterator<Uint8Array> & {
+      const pull = (controller: Controller) =>
+        pulls++ === 0 ? controller.enqueue(encoder.encode('a')) : new Promise(() => {});
+      const body = bodyFromFetch(streamed(pull, cancel)) as AsyncIterableIterator<Uint8Array> & {
         close(): Promise<void>;
       };
       if (state !== 'unread') await body.next();
@@ -94,14 +96,14 @@ describe('bodyFromFetch', () => {
 
   it('does not cancel what ended by itself', async () => {
     const cancel = vi.fn();
-    const body = bodyFromFetch(streamed({ pull: (controller) => controller.close(), cancel }));
+    const body = bodyFromFetch(streamed((controller) => controller.close(), cancel));
     expect(await collect(body)).toEqual([]);
     await body.close!();
     expect(cancel).not.toHaveBeenCalled();
   });
 
   it('passes an error on', async () => {
-    const body = bodyFromFetch(streamed({ pull: (c) => c.error(new Error('midway')) }));
+    const body = bodyFromFetch(streamed((c) => c.error(new Error('midway'))));
     await expect(collect(body)).rejects.toThrow('midway');
   });
 });
