@@ -174,6 +174,7 @@ export { guessMimetype } from './files/guess-mimetype.ts';
 export { type CloseCallback, closingIterator } from './gateway/closing-iterator.ts';
 export { getPathInfo } from './gateway/get-path-info.ts';
 export { responder } from './gateway/responder.ts';
+export { type AnswerBody, type AppAnswer, runApp } from './gateway/run-app.ts';
 export {
   type FileHandleLike,
   FileWrapper,
