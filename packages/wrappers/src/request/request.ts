@@ -2,16 +2,10 @@ import {
   BadRequest,
   CombinedMultiDict,
   type Environ,
-  EnvironHeaders,
   type GatewayApp,
-  getHost,
   HTTPException,
   ImmutableMultiDict,
   type InputStream,
-  type ParsedOptions,
-  parseCookie,
-  parseOptionsHeader,
-  parseQuery,
   UnsupportedMediaType,
 } from '@werkstatt/core';
 import { type ApplicationMaker, applicationMaker } from '../apps/application.ts';
@@ -20,7 +14,7 @@ import { Response } from '../response/response.ts';
 import { isForm, parseForm } from './form.ts';
 import { LimitedInput, tooLarge } from './limited-input.ts';
 import { RequestBody } from './request-body.ts';
-import { pathInUrl, queryInUrl, withLeadingSlash, withoutTrailingSlashes } from './request-url.ts';
+import { RequestFields } from './request-fields.ts';
 
 /** How `request.json()` reads. */
 export interface JsonOptions {
@@ -37,7 +31,7 @@ export interface JsonOptions {
  * The limits are set for a class by its static properties, and for one request by its own, before
  * the body is read.
  */
-export class Request {
+export class Request extends RequestFields {
   /**
    * How many bytes the body can have, however it is read. Default: no limit, so that an application
    * can stream uploads of any size; what is kept in memory has limits of its own.
@@ -58,20 +52,12 @@ export class Request {
    * process busy making them.
    */
   static maxFormParts: number = 1000;
-  /**
-   * The hosts to answer for; one with a leading dot includes its subdomains. Default: any host that
-   * is well-formed. Without it, clients choose the host in the URLs you make from `request.url`.
-   */
-  static trustedHosts: readonly string[] | undefined = undefined;
-
   /** Makes applications of handlers: see `ApplicationMaker`. */
   static get application(): ApplicationMaker {
     // biome-ignore lint/complexity/noThisInStatic: a subclass makes its own requests.
     return applicationMaker(this);
   }
 
-  /** What the server said about the request. */
-  readonly environ: Environ;
   /** As the static property, for this request. */
   maxContentLength: number;
   /** As the static property, for this request. */
@@ -80,170 +66,17 @@ export class Request {
   maxFormMemorySize: number;
   /** As the static property, for this request. */
   maxFormParts: number;
-  /** As the static property, for this request. */
-  trustedHosts: readonly string[] | undefined;
-
-  #args: ImmutableMultiDict | undefined;
-  #cookies: ImmutableMultiDict | undefined;
-  #headers: EnvironHeaders | undefined;
-  #mediaType: ParsedOptions | undefined;
   #stream: InputStream | undefined;
   #body: RequestBody | undefined;
   #form: Promise<ImmutableMultiDict> | undefined;
 
   constructor(environ: Environ) {
+    super(environ);
     const kind = new.target;
-    this.environ = environ;
     this.maxContentLength = kind.maxContentLength;
     this.maxBufferSize = kind.maxBufferSize;
     this.maxFormMemorySize = kind.maxFormMemorySize;
     this.maxFormParts = kind.maxFormParts;
-    this.trustedHosts = kind.trustedHosts;
-  }
-
-  /** The method, in upper case. */
-  get method(): string {
-    return this.environ.REQUEST_METHOD.toUpperCase();
-  }
-
-  /** `'http'` or `'https'`. */
-  get scheme(): string {
-    return this.environ['gateway.url_scheme'];
-  }
-
-  /** Whether the request came over TLS. */
-  get isSecure(): boolean {
-    return this.scheme === 'https' || this.scheme === 'wss';
-  }
-
-  /** The path below `rootPath`, decoded, with one slash in front. */
-  get path(): string {
-    return withLeadingSlash(this.environ.PATH_INFO);
-  }
-
-  /** The path at which the application is mounted, without a slash at its end; `''` at the root. */
-  get rootPath(): string {
-    return withoutTrailingSlashes(this.environ.SCRIPT_NAME);
-  }
-
-  /** The same as `rootPath`. */
-  get scriptRoot(): string {
-    return this.rootPath;
-  }
-
-  /** The query as received, without `?`. */
-  get queryString(): string {
-    return this.environ.QUERY_STRING;
-  }
-
-  /** The path and the query, with a `?` between them even if there is no query. */
-  get fullPath(): string {
-    return `${this.path}?${this.queryString}`;
-  }
-
-  /** The query's names and values. */
-  get args(): ImmutableMultiDict {
-    this.#args ??= new ImmutableMultiDict(parseQuery(this.queryString));
-    return this.#args;
-  }
-
-  /**
-   * The host the request is for, with the port unless it is the scheme's own; `''` if it is
-   * malformed.
-   *
-   * @throws SecurityError when it isn't one of `trustedHosts`.
-   */
-  get host(): string {
-    return getHost(this.environ, this.trustedHosts);
-  }
-
-  /** Scheme and host, with a slash at the end. */
-  get hostUrl(): string {
-    return `${this.scheme}://${this.host}/`;
-  }
-
-  /** Scheme, host and `rootPath`, with a slash at the end. */
-  get rootUrl(): string {
-    return `${this.scheme}://${this.host}${pathInUrl(this.rootPath)}/`;
-  }
-
-  /** The URL without the query. */
-  get baseUrl(): string {
-    return this.rootUrl + pathInUrl(this.path).slice(1);
-  }
-
-  /** The whole URL, in which text beyond ASCII is readable. */
-  get url(): string {
-    const query = queryInUrl(this.queryString);
-    return query === '' ? this.baseUrl : `${this.baseUrl}?${query}`;
-  }
-
-  /** The client's address, or the last proxy's; `undefined` on a Unix socket. */
-  get remoteAddr(): string | undefined {
-    return this.environ.REMOTE_ADDR || undefined;
-  }
-
-  /** The header fields, to be read only. */
-  get headers(): EnvironHeaders {
-    this.#headers ??= new EnvironHeaders(this.environ);
-    return this.#headers;
-  }
-
-  /** The cookies that came with the request. */
-  get cookies(): ImmutableMultiDict {
-    this.#cookies ??= parseCookie(this.environ.HTTP_COOKIE);
-    return this.#cookies;
-  }
-
-  /** The `Referer` field. */
-  get referrer(): string | undefined {
-    return this.environ.HTTP_REFERER;
-  }
-
-  /** The `Origin` field. */
-  get origin(): string | undefined {
-    return this.environ.HTTP_ORIGIN;
-  }
-
-  /** The `User-Agent` field; `''` if there is none. */
-  get userAgent(): string {
-    return this.environ.HTTP_USER_AGENT ?? '';
-  }
-
-  /** The `Content-Type` field, parameters included. */
-  get contentType(): string | undefined {
-    return this.environ.CONTENT_TYPE || undefined;
-  }
-
-  /** The media type of the body in lower case, without parameters; `''` if there is none. */
-  get mimetype(): string {
-    return this.#contentTypeParts[0].toLowerCase();
-  }
-
-  /** The parameters of the media type, by their names in lower case. */
-  get mimetypeParams(): Readonly<Record<string, string>> {
-    return this.#contentTypeParts[1];
-  }
-
-  /** The declared length of the body; `undefined` if it wasn't declared, 0 if it is no number. */
-  get contentLength(): number | undefined {
-    const { CONTENT_LENGTH: length, HTTP_TRANSFER_ENCODING: coding } = this.environ;
-    if (length === undefined || coding?.toLowerCase() === 'chunked') return undefined;
-    return /^[0-9]+$/.test(length) ? Number(length) : 0;
-  }
-
-  /** Whether the media type says JSON: `application/json`, or one that ends in `+json`. */
-  get isJson(): boolean {
-    const { mimetype } = this;
-    return (
-      mimetype === 'application/json' ||
-      (mimetype.startsWith('application/') && mimetype.endsWith('+json'))
-    );
-  }
-
-  /** Aborted when the client goes away, or the server gives the request up. */
-  get signal(): AbortSignal {
-    return this.environ['gateway.signal'];
   }
 
   /**
@@ -341,22 +174,6 @@ export class Request {
       response.contentType = undefined;
     }
     return response;
-  }
-
-  /** As `[Request GET http://localhost/]`. */
-  toString(): string {
-    let url: string;
-    try {
-      url = this.url;
-    } catch {
-      url = '(untrusted host)';
-    }
-    return `[${this.constructor.name} ${this.method} ${url}]`;
-  }
-
-  get #contentTypeParts(): ParsedOptions {
-    this.#mediaType ??= parseOptionsHeader(this.contentType);
-    return this.#mediaType;
   }
 
   get #wholeBody(): RequestBody {

@@ -45,7 +45,7 @@ export function testEnviron(request: TestRequest = {}): Environ {
   }
   for (const [name, value] of Object.entries(request.headers ?? {})) {
     const key = name.toUpperCase().replaceAll('-', '_');
-    environ[key.startsWith('CONTENT_') ? key : `HTTP_${key}`] = value;
+    environ[/^CONTENT_(TYPE|LENGTH)$/.test(key) ? key : `HTTP_${key}`] = value;
   }
   return environ;
 }
