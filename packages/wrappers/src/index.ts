@@ -10,11 +10,18 @@ export {
   InvalidBodyError,
   InvalidStatusError,
   SpoolError,
+  TruncatedBodyError,
   WRAPPER_ERROR_CODES,
   type WrapperErrorCode,
 } from './errors/wrapper-errors.ts';
 export { type JsonOptions, Request } from './request/request.ts';
 export type { BodyChunk, ResponseBody, StoredBody, StreamSource } from './response/body-source.ts';
 export type { CloseCallback } from './response/close-all.ts';
+export {
+  type ConditionalOptions,
+  makeConditional,
+  type RequestOrEnviron,
+} from './response/conditional/make-conditional.ts';
+export type { PositionedBody, SliceableBody } from './response/conditional/seekable-source.ts';
 export { redirect } from './response/redirect.ts';
 export { Response, type ResponseClass, type ResponseOptions } from './response/response.ts';
