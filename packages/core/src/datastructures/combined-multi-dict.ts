@@ -20,9 +20,9 @@ export class CombinedMultiDict<V = string> extends ReadOnlyMultiDict<V> {
   override get<T, D = undefined>(key: string, defaultValue: D, options: GetOptions<V, T>): T | D;
   override get(key: string, defaultValue?: unknown, options?: GetOptions<V, unknown>): unknown {
     for (const dict of this.#dicts) {
-      const values = dict.find(key);
-      if (!values?.length) continue;
-      const value = options ? convert(values[0]!, options.type) : values[0];
+      const first = dict.first(key);
+      if (first === undefined) continue;
+      const value = options ? convert(first, options.type) : first;
       if (value !== undefined) return value;
     }
     return defaultValue;

@@ -34,6 +34,15 @@ describe('EnvironHeaders', () => {
     expect(headers.has('request-method')).toBe(false);
   });
 
+  it('finds fields by any number of names, each as often as it is asked', () => {
+    const environ = makeEnviron();
+    const names = Array.from({ length: 600 }, (_, index) => `X-Name-${index}`);
+    for (const name of names) environ[`HTTP_${name.toUpperCase().replaceAll('-', '_')}`] = name;
+    const headers = new EnvironHeaders(environ);
+    for (const name of [...names, ...names]) expect(headers.get(name)).toBe(name);
+    expect([headers.get('X_Name_1'), headers.get('X_Name_1')]).toEqual([undefined, undefined]);
+  });
+
   it('does not take a name with an underscore for one with a dash', () => {
     expect(new EnvironHeaders(makeEnviron()).get('X_Foo')).toBeUndefined();
   });

@@ -20,8 +20,9 @@ export class EnvironHeaders extends HeadersView {
 
   override find(name: string): string | undefined {
     const key = environKey(name);
-    const value = key && this.environ[key];
-    return typeof value === 'string' && isPresent(key!, value) ? value : undefined;
+    if (key === null) return undefined;
+    const value = this.environ[key];
+    return typeof value === 'string' && isPresent(key, value) ? value : undefined;
   }
 
   override *entries(): IterableIterator<HeaderField> {
@@ -96,9 +97,27 @@ function refuse(): never {
   throw new ImmutableError('EnvironHeaders', 'Change a copy instead: new Headers(headers).');
 }
 
-/** The environ's key for a header name. A name with `_` is none: it would pose as one with `-`. */
-function environKey(name: string): string | undefined {
-  if (name.includes('_')) return undefined;
+/** Keys by the names that were asked for. Few are: those that an application has in its source. */
+const KNOWN_KEYS = new Map<string, string | null>();
+/** Names come from clients at times, and must not fill the memory. */
+const MOST_KNOWN_KEYS = 500;
+const LONGEST_KNOWN_NAME = 64;
+
+/** The environ's key for a header name; null for a name with `_`, which would pose as one with `-`. */
+function environKey(name: string): string | null {
+  const known = KNOWN_KEYS.get(name);
+  return known === undefined ? learnKey(name) : known;
+}
+
+function learnKey(name: string): string | null {
+  const key = name.includes('_') ? null : makeKey(name);
+  if (KNOWN_KEYS.size < MOST_KNOWN_KEYS && name.length <= LONGEST_KNOWN_NAME) {
+    KNOWN_KEYS.set(name, key);
+  }
+  return key;
+}
+
+function makeKey(name: string): string {
   const key = name.toUpperCase().replaceAll('-', '_');
   return isContentKey(key) ? key : `HTTP_${key}`;
 }

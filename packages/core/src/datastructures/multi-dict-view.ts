@@ -17,6 +17,11 @@ export abstract class MultiDictView<V> implements Iterable<readonly [key: string
   /** The values of a key: the list itself, not to be changed; `undefined` when it has none. */
   abstract find(key: string): readonly V[] | undefined;
 
+  /** The first value of a key; `undefined` when it has none. */
+  first(key: string): V | undefined {
+    return this.find(key)?.[0];
+  }
+
   /** How many keys there are. */
   abstract get size(): number;
 
@@ -35,9 +40,9 @@ export abstract class MultiDictView<V> implements Iterable<readonly [key: string
   get<D>(key: string, defaultValue: D): V | D;
   get<T, D = undefined>(key: string, defaultValue: D, options: GetOptions<V, T>): T | D;
   get(key: string, defaultValue?: unknown, options?: GetOptions<V, unknown>): unknown {
-    const values = this.find(key);
-    if (!values?.length) return defaultValue;
-    return options ? (convert(values[0]!, options.type) ?? defaultValue) : values[0];
+    const value = this.first(key);
+    if (value === undefined) return defaultValue;
+    return options ? (convert(value, options.type) ?? defaultValue) : value;
   }
 
   /**
@@ -46,9 +51,9 @@ export abstract class MultiDictView<V> implements Iterable<readonly [key: string
    * @throws BadRequestKeyError when the key is missing; left alone, the client gets a 400.
    */
   getItem(key: string): V {
-    const values = this.find(key);
-    if (!values?.length) throw new BadRequestKeyError(key);
-    return values[0]!;
+    const value = this.first(key);
+    if (value === undefined) throw new BadRequestKeyError(key);
+    return value;
   }
 
   /** Every value of a key, as a new list; with `type`, those that it takes. */

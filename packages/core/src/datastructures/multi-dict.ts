@@ -1,6 +1,7 @@
 import { BadRequestKeyError } from '../exceptions/bad-request.ts';
 import { iterMultiItems, type MultiDictInit } from './iter-multi-items.ts';
 import { MultiDictView } from './multi-dict-view.ts';
+import { append } from './pair-source.ts';
 
 /**
  * A dictionary with several values per key, as forms and queries have them. What asks for one value
@@ -141,10 +142,4 @@ export function collect<V>(init: MultiDictInit<V> | undefined): Map<string, V[]>
     append(lists, pair[0], pair[1]);
   }
   return lists;
-}
-
-function append<V>(lists: Map<string, V[]>, key: string, value: V): void {
-  const values = lists.get(key);
-  if (values) values.push(value);
-  else lists.set(key, [value]);
 }

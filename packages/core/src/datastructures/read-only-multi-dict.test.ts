@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ImmutableError } from '../errors/immutable-error.ts';
 import { CombinedMultiDict } from './combined-multi-dict.ts';
@@ -19,6 +20,31 @@ describe('ImmutableMultiDict', () => {
       expect(() => (values as string[]).push('x')).toThrow(TypeError);
     }
     expect(dict.getlist('a')).toEqual(['1']);
+  });
+
+  it('reads as a MultiDict of the same pairs does, however many there are', () => {
+    const key = fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor');
+    const pairs = fc.array(fc.tuple(key, fc.string()), { maxLength: 20 });
+    fc.assert(
+      fc.property(pairs, key, (init, asked) => {
+        const [dict, same] = [new ImmutableMultiDict(init), new MultiDict(init)];
+        expect(dict.get(asked)).toBe(same.get(asked));
+        expect(dict.has(asked)).toBe(same.has(asked));
+        expect(dict.getlist(asked)).toEqual(same.getlist(asked));
+        expect([...dict.lists()]).toEqual([...same.lists()]);
+        expect(dict.first(asked)).toBe(same.first(asked));
+        expect(dict.size).toBe(same.size);
+      }),
+    );
+  });
+
+  it('keeps nothing of the pairs it is given that could be changed', () => {
+    const pair: [string, string] = ['a', '1'];
+    const init = [pair];
+    const dict = new ImmutableMultiDict(init);
+    pair[1] = '2';
+    init.push(['b', '3']);
+    expect([...dict]).toEqual([['a', '1']]);
   });
 
   it('copies to a dictionary that can be changed', () => {
