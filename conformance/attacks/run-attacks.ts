@@ -41,7 +41,7 @@ export async function runAttacks(
   suites: readonly AttackSuite[],
   calls: ReadonlyMap<string, Call> = ATTACK_CALLS,
 ): Promise<Tally> {
-  const tally: Tally = { passed: 0, failures: [], notYet: [] };
+  const tally: Tally = { passed: 0, failures: [], different: [], notYet: [] };
   const waiting = new Map<string, number>();
   const wait = (reason: string, count = 1): void => {
     waiting.set(reason, (waiting.get(reason) ?? 0) + count);

@@ -1,6 +1,7 @@
 import type { Call } from '../calls/call.ts';
 import { CALLS } from '../calls/calls.ts';
 import type { Tally } from '../lib/tally.ts';
+import { differenceOf } from './differences.ts';
 import { runVector } from './run-vector.ts';
 import { isLater, type Suite, type Vector } from './suite.ts';
 
@@ -30,12 +31,14 @@ export async function runSuites(
   suites: readonly Suite[],
   calls: ReadonlyMap<string, Call> = CALLS,
 ): Promise<Tally> {
-  const tally: Tally = { passed: 0, failures: [], notYet: [] };
+  const tally: Tally = { passed: 0, failures: [], different: [], notYet: [] };
   for (const suite of suites) {
     const division = divide(suite, calls);
     for (const vector of division.run) {
       const why = await runVector(vector, calls);
+      const difference = differenceOf(suite, vector);
       if (why === null) tally.passed++;
+      else if (difference) tally.different.push(`${suite.suite} / ${vector.name}: ${difference}`);
       else tally.failures.push(`${suite.suite} / ${vector.name}: ${why}`);
     }
     const line = laterLine(suite, division);

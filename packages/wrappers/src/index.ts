@@ -14,6 +14,18 @@ export {
   WRAPPER_ERROR_CODES,
   type WrapperErrorCode,
 } from './errors/wrapper-errors.ts';
+export { MultipartDecoder } from './multipart/multipart-decoder.ts';
+export { MultipartEncoder } from './multipart/multipart-encoder.ts';
+export type {
+  DataEvent,
+  EpilogueEvent,
+  FieldEvent,
+  FileEvent,
+  MultipartEvent,
+  MultipartEventInit,
+  PreambleEvent,
+} from './multipart/multipart-events.ts';
+export type { MultipartDecoderOptions } from './multipart/multipart-limits.ts';
 export { type JsonOptions, Request } from './request/request.ts';
 export type { BodyChunk, ResponseBody, StoredBody, StreamSource } from './response/body-source.ts';
 export type { CloseCallback } from './response/close-all.ts';

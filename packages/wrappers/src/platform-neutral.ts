@@ -22,3 +22,15 @@ export function indexOfBytes(bytes: Uint8Array, pattern: Uint8Array, start = 0):
   }
   return -1;
 }
+
+/** How many arguments any engine takes at once. */
+const MANY = 4_096;
+
+/** The octets from `start` up to `end` as a text, one code unit each. */
+export function latin1Text(bytes: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (; start < end; start += MANY) {
+    text += String.fromCharCode(...bytes.subarray(start, Math.min(start + MANY, end)));
+  }
+  return text;
+}

@@ -31,3 +31,16 @@ describe.each([
     expect(indexOfBytes(part, pattern, 7)).toBe(-1);
   });
 });
+
+describe.each([
+  ['on Node', node.latin1Text],
+  ['elsewhere', neutral.latin1Text],
+])('latin1Text %s', (_, latin1Text) => {
+  it('makes a code unit of each octet, and of those in the range alone', () => {
+    const octets = Uint8Array.from({ length: 10_000 }, (_, index) => index % 256);
+    const text = latin1Text(octets.subarray(1), 4, 9_500);
+    expect(text).toHaveLength(9_496);
+    expect(Array.from(text, (unit) => unit.charCodeAt(0))).toEqual([...octets.subarray(5, 9_501)]);
+    expect(latin1Text(octets, 7, 7)).toBe('');
+  });
+});

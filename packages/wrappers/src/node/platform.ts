@@ -15,3 +15,8 @@ export function indexOfBytes(bytes: Uint8Array, pattern: Uint8Array, start = 0):
 export function openTemporaryFile(): Promise<TemporaryFile> | undefined {
   return createTemporaryFile();
 }
+
+/** The octets from `start` up to `end` as a text, one code unit each. */
+export function latin1Text(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.prototype.latin1Slice.call(bytes, start, end);
+}

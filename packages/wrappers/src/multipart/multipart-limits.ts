@@ -1,0 +1,47 @@
+import { ArgumentError } from '@werkstatt/core';
+
+/** How much a multipart body may make a decoder, or who reads its events, keep in memory. */
+export interface MultipartDecoderOptions {
+  /**
+   * How many bytes all fields (parts without a file name) may have together. Default: 500,000.
+   * Fields are kept in memory, so without this limit one request fills it.
+   */
+  maxFormMemorySize?: number | undefined;
+  /**
+   * How many parts there may be. Default: 1,000. Without this limit a body of many empty parts makes
+   * many times its size in objects.
+   */
+  maxParts?: number | undefined;
+  /**
+   * How many bytes the header of one part may have. Default: 16,384. It is kept in memory until it is
+   * complete, so without this limit a header without end fills it.
+   */
+  maxPartHeaderSize?: number | undefined;
+  /** How many fields the header of one part may have. Default: 100. Each becomes an object. */
+  maxPartHeaders?: number | undefined;
+}
+
+/** The limits of a decoder, each with its value. */
+export type MultipartLimits = { readonly [Name in keyof MultipartDecoderOptions]-?: number };
+
+/**
+ * Puts the defaults where nothing is given.
+ *
+ * @throws ArgumentError when a limit is no number of at least 0; `Infinity` is one.
+ */
+export function multipartLimits(options: MultipartDecoderOptions): MultipartLimits {
+  return {
+    maxFormMemorySize: limit('maxFormMemorySize', options.maxFormMemorySize, 500_000),
+    maxParts: limit('maxParts', options.maxParts, 1_000),
+    maxPartHeaderSize: limit('maxPartHeaderSize', options.maxPartHeaderSize, 16_384),
+    maxPartHeaders: limit('maxPartHeaders', options.maxPartHeaders, 100),
+  };
+}
+
+function limit(name: string, value: number | undefined, byDefault: number): number {
+  if (value === undefined) return byDefault;
+  if (typeof value === 'number' && value >= 0) return value;
+  throw new ArgumentError(
+    `${name} is ${String(value)}. Give a number of at least 0, or Infinity for no limit.`,
+  );
+}

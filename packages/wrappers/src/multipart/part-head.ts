@@ -1,0 +1,176 @@
+import {
+  BadRequest,
+  type HeaderField,
+  Headers,
+  isToken,
+  parseOptionsHeader,
+  RequestEntityTooLarge,
+} from '@werkstatt/core';
+import type { FieldEvent, FileEvent } from './multipart-events.ts';
+
+/** What nearly every part begins with: browsers, curl, fetch and most libraries write it so. */
+const COMMON_START = 'Content-Disposition: form-data; name="';
+const COMMON_FILENAME = '; filename="';
+const COMMON_TYPE = 'Content-Type: ';
+
+const QUOTE = 0x22;
+const PERCENT = 0x25;
+const BACKSLASH = 0x5c;
+
+const NOT_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
+const NON_ASCII = /[\x80-\xff]/;
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+class FieldPart implements FieldEvent {
+  readonly type = 'field';
+  readonly name: string;
+  readonly #header: string;
+  readonly #newline: string;
+  #headers: Headers | undefined;
+
+  constructor(name: string, header: string, newline: string) {
+    this.name = name;
+    this.#header = header;
+    this.#newline = newline;
+  }
+
+  get headers(): Headers {
+    return (this.#headers ??= new Headers(parseFields(this.#header, this.#newline)));
+  }
+}
+
+class FilePart implements FileEvent {
+  readonly type = 'file';
+  readonly name: string;
+  readonly filename: string;
+  readonly #header: string;
+  readonly #newline: string;
+  #headers: Headers | undefined;
+
+  constructor(name: string, filename: string, header: string, newline: string) {
+    this.name = name;
+    this.filename = filename;
+    this.#header = header;
+    this.#newline = newline;
+  }
+
+  get headers(): Headers {
+    return (this.#headers ??= new Headers(parseFields(this.#header, this.#newline)));
+  }
+}
+
+/**
+ * Makes the event that begins a part of its header (RFC 7578 section 4.2).
+ *
+ * @param header the fields, one code unit per octet, each with its newline.
+ * @param maxFields how many there may be.
+ * @throws BadRequest when the header is malformed, or does not say of which field the part is.
+ * @throws RequestEntityTooLarge when there are more fields than that.
+ */
+export function parsePartHead(
+  header: string,
+  newline: string,
+  maxFields: number,
+): FieldEvent | FileEvent {
+  return parseCommon(header, newline) ?? parseAny(header, newline, maxFields);
+}
+
+/** The event of a header as browsers write it, without escapes, in ASCII. */
+function parseCommon(header: string, newline: string): FieldEvent | FileEvent | undefined {
+  if (!header.startsWith(COMMON_START)) return undefined;
+  const nameEnd = endOfPlain(header, COMMON_START.length);
+  if (header.charCodeAt(nameEnd) !== QUOTE) return undefined;
+  const name = header.slice(COMMON_START.length, nameEnd);
+  if (header.length === nameEnd + 1 + newline.length) return new FieldPart(name, header, newline);
+  if (!header.startsWith(COMMON_FILENAME, nameEnd + 1)) return undefined;
+  const start = nameEnd + 1 + COMMON_FILENAME.length;
+  const end = endOfPlain(header, start);
+  if (header.charCodeAt(end) !== QUOTE || !header.startsWith(newline, end + 1)) return undefined;
+  const next = end + 1 + newline.length;
+  if (next < header.length && !isContentType(header, next, newline)) return undefined;
+  return new FilePart(name, header.slice(start, end), header, newline);
+}
+
+/** Where plain text that begins at `at` ends: at a quote, an escape, a control or beyond ASCII. */
+function endOfPlain(text: string, at: number): number {
+  for (;;) {
+    const unit = text.charCodeAt(at);
+    if (!(unit >= 0x20 && unit < 0x7f)) return at;
+    if (unit === QUOTE || unit === PERCENT || unit === BACKSLASH) return at;
+    at++;
+  }
+}
+
+/** Whether the rest of a header is a plain Content-Type. */
+function isContentType(header: string, at: number, newline: string): boolean {
+  if (!header.startsWith(COMMON_TYPE, at)) return false;
+  const end = header.length - newline.length;
+  for (at += COMMON_TYPE.length; at < end; at++) {
+    const unit = header.charCodeAt(at);
+    if (unit < 0x20 || unit >= 0x7f) return false;
+  }
+  return true;
+}
+
+function parseAny(header: string, newline: string, maxFields: number): FieldEvent | FileEvent {
+  const fields = parseFields(header, newline);
+  if (fields.length > maxFields) {
+    throw new RequestEntityTooLarge(
+      `A part of the form data has more than ${maxFields} header fields.`,
+    );
+  }
+  const dispositions = fields.filter(([name]) => name.toLowerCase() === 'content-disposition');
+  const [disposition] = dispositions;
+  if (!disposition || dispositions.length > 1) {
+    throw malformed(
+      disposition
+        ? 'A part has more than one Content-Disposition.'
+        : 'A part has no Content-Disposition.',
+    );
+  }
+  const [kind, { name, filename }] = parseOptionsHeader(decodeText(disposition[1]));
+  if (kind.toLowerCase() !== 'form-data' || name === undefined) {
+    throw malformed('The Content-Disposition of a part is not form-data with a name.');
+  }
+  return filename === undefined
+    ? new FieldPart(name, header, newline)
+    : new FilePart(name, filename, header, newline);
+}
+
+/** The fields of a header, with folded lines joined (RFC 5322 section 2.2.3), values untrimmed. */
+function parseFields(header: string, newline: string): HeaderField[] {
+  const fields: [name: string, value: string][] = [];
+  for (const line of header.split(newline).slice(0, -1)) {
+    const bad = NOT_IN_VALUE.exec(line);
+    if (bad) throw malformed('The header of a part has a control character in it.');
+    if (line.startsWith(' ') || line.startsWith('\t')) {
+      const folded = fields.at(-1);
+      if (!folded) throw malformed('The header of a part begins with a blank.');
+      folded[1] += ` ${line.slice(1)}`;
+      continue;
+    }
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(colon, 0));
+    if (!isToken(name)) throw malformed('The header of a part has a line without a field name.');
+    fields.push([name, line.slice(colon + 1)]);
+  }
+  return fields;
+}
+
+/** The text of octets in UTF-8, which forms are in whatever they claim (RFC 7578 section 5.1.2). */
+function decodeText(octets: string): string {
+  if (!NON_ASCII.test(octets)) return octets;
+  try {
+    return decoder.decode(Uint8Array.from(octets, (octet) => octet.charCodeAt(0)));
+  } catch (cause) {
+    throw malformed('The name of a part or its file is not in UTF-8.', cause);
+  }
+}
+
+function malformed(what: string, cause?: unknown): BadRequest {
+  return new BadRequest(
+    `The form data is malformed. ${what}`,
+    cause === undefined ? {} : { cause },
+  );
+}
