@@ -13,14 +13,35 @@ export const PARSING_ROWS: readonly Row[] = [
     'Cookie',
     valuesOf('Cookie'),
     {
-      [OURS]: async () => (await import('@werkstatt/core')).parseCookie,
-      cookie: async () => (await import('cookie')).parseCookie,
+      // Ours is parsed when it is asked for what can't be found without.
+      [OURS]: async () => {
+        const { parseCookie } = await import('@werkstatt/core');
+        return (value: string) => parseCookie(value).get('absent', null);
+      },
+      cookie: async () => {
+        const { parseCookie } = await import('cookie');
+        return (value: string) => parseCookie(value).absent ?? null;
+      },
     },
     {
       hostile: 'Cookie',
-      unequal:
-        'ours keeps repeated cookies, a list for each name, and reads UTF-8; cookie keeps the first',
+      unequal: 'ours keeps repeated cookies, and reads UTF-8; cookie keeps the first',
     },
+  ),
+  row(
+    'Cookie, one of several read',
+    valuesOf('Cookie').filter((value) => value.includes('session=')),
+    {
+      [OURS]: async () => {
+        const { parseCookie } = await import('@werkstatt/core');
+        return (value: string) => parseCookie(value).get('session');
+      },
+      cookie: async () => {
+        const { parseCookie } = await import('cookie');
+        return (value: string) => parseCookie(value).session;
+      },
+    },
+    { unequal: 'ours searches for the one; cookie parses all' },
   ),
   row(
     'Content-Type',

@@ -53,6 +53,42 @@ describe('parseCookie', () => {
     expect(parseCookieText(null).size).toBe(0);
   });
 
+  it('finds a single cookie as parsing the header does', () => {
+    const piece = fc.constantFrom(
+      'a',
+      'ab',
+      'b',
+      'a=',
+      ' ',
+      '\t',
+      '=',
+      ';',
+      '; ',
+      '"',
+      '\\',
+      '1',
+      '\u00c3',
+    );
+    const header = fc.array(piece, { maxLength: 20 }).map((pieces) => pieces.join(''));
+    const name = fc.constantFrom('a', 'ab', 'b', '1', 'a=', '', ' a', '\u00c3', 'a;');
+    fc.assert(
+      fc.property(header, name, (text, asked) => {
+        const all = new Map(parseCookie(text).lists());
+        expect(parseCookie(text).get(asked)).toBe(all.get(asked)?.[0]);
+        expect(parseCookie(text).has(asked)).toBe(all.has(asked));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('gives every cookie, however many are asked for one after the other', () => {
+    const names = Array.from({ length: 20 }, (_, index) => `c${index}`);
+    const cookies = parseCookie(names.map((name) => `${name}=v-${name}`).join('; '));
+    for (const name of [...names, ...names]) expect(cookies.get(name)).toBe(`v-${name}`);
+    expect(cookies.get('c')).toBeUndefined();
+    expect(cookies.size).toBe(20);
+  });
+
   it('reads what dumpCookie wrote, whatever it was', () => {
     fc.assert(
       fc.property(anyText(), (value) => {

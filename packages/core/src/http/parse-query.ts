@@ -7,6 +7,13 @@ const AMPERSAND = 0x26;
 const PLUS = 0x2b;
 const EQUALS = 0x3d;
 
+/** Kinds of what is to decode, as bits. */
+const PLUSES = 1;
+const ESCAPES = 2;
+const OCTETS = 4;
+
+const SHORT = 64;
+
 /**
  * Parses a query string, or a body of type `application/x-www-form-urlencoded`, to pairs in order
  * (URL Standard section 5.1). Names are data and nothing more: brackets and dots in them mean
@@ -23,42 +30,66 @@ export function parseQuery(query: string): [name: string, value: string][] {
   let octets: boolean | undefined;
   let start = 0;
   let equals = -1;
-  /** Whether the piece has anything to decode: a plus or an escape, or an octet beyond ASCII. */
-  let isEncoded = false;
-  let isAscii = true;
+  /** What there is to decode, in the name as long as no `=` has come, and then in the value. */
+  let found = 0;
+  let foundInName = 0;
   for (let index = 0; index <= length; index++) {
     const unit = index === length ? AMPERSAND : query.charCodeAt(index);
     if (unit === AMPERSAND) {
       if (index > start) {
-        let name = query.slice(start, equals < 0 ? index : equals);
-        let value = equals < 0 ? '' : query.slice(equals + 1, index);
-        if (!isAscii && (octets ??= isLatin1(query))) {
-          name = escapeOctets(name);
-          value = escapeOctets(value);
+        const hasValue = equals >= 0;
+        let name = query.slice(start, hasValue ? equals : index);
+        let value = hasValue ? query.slice(equals + 1, index) : '';
+        if ((found | foundInName) !== 0) {
+          const nameFound = hasValue ? foundInName : found;
+          if (((found | foundInName) & OCTETS) !== 0) octets ??= isLatin1(query);
+          name = decodePart(name, nameFound, octets);
+          if (hasValue) value = decodePart(value, found, octets);
         }
-        pairs.push(isEncoded ? [decodePart(name), decodePart(value)] : [name, value]);
+        pairs.push([name, value]);
       }
       start = index + 1;
       equals = -1;
-      isEncoded = false;
-      isAscii = true;
+      found = 0;
+      foundInName = 0;
     } else if (unit === EQUALS) {
-      if (equals < 0) equals = index;
-    } else if (unit === PLUS || unit === PERCENT) {
-      isEncoded = true;
+      if (equals < 0) {
+        equals = index;
+        foundInName = found;
+        found = 0;
+      }
+    } else if (unit === PLUS) {
+      found |= PLUSES;
+    } else if (unit === PERCENT) {
+      found |= ESCAPES;
     } else if (unit > 0x7f) {
-      isEncoded = true;
-      isAscii = false;
+      found |= OCTETS;
     }
   }
   return pairs;
 }
 
-/** Octets that the client left as they were, as escapes. */
-function escapeOctets(text: string): string {
-  return text.replace(OCTET, (octet) => `%${octet.charCodeAt(0).toString(16).toUpperCase()}`);
+/** Decodes a name or a value in which something of these kinds was found. */
+function decodePart(text: string, found: number, areOctets: boolean | undefined): string {
+  if (found === 0) return text;
+  let decoded = (found & OCTETS) !== 0 && areOctets ? text.replace(OCTET, escapeOctet) : text;
+  if ((found & PLUSES) !== 0) decoded = blanksForPluses(decoded);
+  return percentDecode(decoded);
 }
 
-function decodePart(text: string): string {
-  return percentDecode(text.includes('+') ? text.replaceAll('+', ' ') : text);
+/** An octet that the client left as it was, as an escape. */
+function escapeOctet(octet: string): string {
+  return `%${octet.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** A short text, a few words at most, is put together in half the time `replaceAll` takes. */
+function blanksForPluses(text: string): string {
+  if (text.length > SHORT) return text.replaceAll('+', ' ');
+  let spaced = '';
+  let start = 0;
+  for (let plus = text.indexOf('+'); plus >= 0; plus = text.indexOf('+', start)) {
+    spaced += `${text.slice(start, plus)} `;
+    start = plus + 1;
+  }
+  return spaced + text.slice(start);
 }
