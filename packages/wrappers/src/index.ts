@@ -14,6 +14,23 @@ export {
   WRAPPER_ERROR_CODES,
   type WrapperErrorCode,
 } from './errors/wrapper-errors.ts';
+export {
+  FormDataParser,
+  type FormDataParserOptions,
+  parseFormData,
+} from './forms/form-data-parser.ts';
+export type { FormPartLimits } from './forms/form-limits.ts';
+export type { FormPart } from './forms/form-part.ts';
+export { formParts } from './forms/form-parts.ts';
+export { ParsedForm } from './forms/parsed-form.ts';
+export type { SpoolOptions } from './forms/spool.ts';
+export {
+  defaultStreamFactory,
+  type FileSink,
+  type FileUpload,
+  type StreamFactory,
+} from './forms/stream-factory.ts';
+export type { TemporaryFile } from './forms/temporary-file.ts';
 export { MultipartDecoder } from './multipart/multipart-decoder.ts';
 export { MultipartEncoder } from './multipart/multipart-encoder.ts';
 export type {
