@@ -108,6 +108,7 @@ export {
 } from './exceptions/server-errors.ts';
 export { HTTP_STATUS_CODES, reasonPhrase } from './exceptions/status-codes.ts';
 export { type BodyToStreamOptions, bodyToStream } from './fetch/body-to-stream.ts';
+export { ConsoleErrors } from './fetch/console-errors.ts';
 export { type EnvironFromFetchOptions, environFromFetch } from './fetch/environ-from-fetch.ts';
 export { type RequestToFetchOptions, requestToFetch } from './fetch/request-to-fetch.ts';
 export {
