@@ -134,6 +134,23 @@ describe('the source of a stream', () => {
     expect(source.destroyed).toBe(true);
   });
 
+  it('is destroyed while a read waits, which then ends: a Node stream', async () => {
+    const body = open(new Readable({ read() {} }));
+    const waiting = body.next();
+    await body.return();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    await body.close();
+  });
+
+  it('has its error reach the server when it closes too early by itself: a Node stream', async () => {
+    const source = new Readable({ read() {} });
+    const body = open(source);
+    const waiting = body.next();
+    source.destroy();
+    await expect(waiting).rejects.toThrow('Premature close');
+    await body.close();
+  });
+
   it('is closed, if it can be, at a normal end as well', async () => {
     const close = vi.fn();
     await serve(new Response(Object.assign(new Set(['a']), { close })));

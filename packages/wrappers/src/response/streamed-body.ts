@@ -71,7 +71,14 @@ class AsyncStreamedBody implements AsyncIterableIterator<Uint8Array> {
     if (this.#end.reached) {
       return DONE;
     }
-    const result = await this.#iterator.next();
+    let result: IteratorResult<BodyChunk>;
+    try {
+      result = await this.#iterator.next();
+    } catch (error) {
+      // A Node stream that is destroyed says so to a read that waits.
+      if (this.#end.reached && isPrematureClose(error)) return DONE;
+      throw error;
+    }
     if (result.done) {
       this.#end.reached = true;
       return DONE;
@@ -120,6 +127,10 @@ class SourceEnd {
     this.#closed = true;
     return closeAll([() => this.giveUp(), () => this.#source.close?.(), this.#onClose]);
   }
+}
+
+function isPrematureClose(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 function isReadableStream(source: object): source is ReadableStream<BodyChunk> {
