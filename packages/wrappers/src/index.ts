@@ -6,14 +6,23 @@ export type {
 export { CallableApp } from './apps/callable-app.ts';
 export {
   BodyConsumedError,
+  ClientGoneError,
   HandlerResultError,
   InvalidBodyError,
+  InvalidEventError,
   InvalidStatusError,
   SpoolError,
+  StreamClosedError,
+  StreamOverflowError,
   TruncatedBodyError,
   WRAPPER_ERROR_CODES,
   type WrapperErrorCode,
 } from './errors/wrapper-errors.ts';
+export { encodeEvent, type ServerSentEvent } from './events/encode-event.ts';
+export type { EventIterable } from './events/encoded-events.ts';
+export { type EventProducer, type EventStreamOptions, eventStream } from './events/event-stream.ts';
+export { EventWriter } from './events/event-writer.ts';
+export { lastEventId } from './events/last-event-id.ts';
 export {
   FormDataParser,
   type FormDataParserOptions,
@@ -54,3 +63,11 @@ export {
 export type { PositionedBody, SliceableBody } from './response/conditional/seekable-source.ts';
 export { redirect } from './response/redirect.ts';
 export { Response, type ResponseClass, type ResponseOptions } from './response/response.ts';
+export { ResponseStream, type StreamSink } from './response/response-stream.ts';
+export {
+  type StreamBody,
+  type StreamBodyOptions,
+  type StreamCleanup,
+  type StreamProducer,
+  streamBody,
+} from './response/stream-body.ts';
