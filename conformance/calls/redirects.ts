@@ -1,6 +1,7 @@
 import { escapeHtml } from '@werkstatt/core';
-import { redirect } from '@werkstatt/wrappers';
+import { appendSlashRedirect, redirect } from '@werkstatt/wrappers';
 import type { Calls } from './call.ts';
+import { environOf, type RequestSpec } from './request-spec.ts';
 
 /** Calls of redirects. */
 export const redirectCalls: Calls = {
@@ -14,6 +15,10 @@ export const redirectCalls: Calls = {
       contentType: response.contentType,
       bodyHasLink: page.includes(escapeHtml(target)),
     };
+  },
+  appendSlashRedirect(request: RequestSpec, code?: number) {
+    const response = appendSlashRedirect(environOf(request), code);
+    return { statusCode: response.statusCode, location: response.headers.get('Location') };
   },
   redirectBody: (location: string) => redirect(location).text(),
 };

@@ -53,6 +53,7 @@ export type {
 } from './multipart/multipart-events.ts';
 export type { MultipartDecoderOptions } from './multipart/multipart-limits.ts';
 export { type JsonOptions, Request } from './request/request.ts';
+export { appendSlashRedirect } from './response/append-slash-redirect.ts';
 export type { BodyChunk, ResponseBody, StoredBody, StreamSource } from './response/body-source.ts';
 export type { CloseCallback } from './response/close-all.ts';
 export {

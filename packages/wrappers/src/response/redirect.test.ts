@@ -29,6 +29,14 @@ describe('redirect', () => {
     expect(headers['Location']).toBe('/%22%3E%3Cscript%3Ealert(1)%3C/script%3E');
   });
 
+  it('links to where it leads, and shows it readably', async () => {
+    const { text, headers } = await serve(redirect('https://ex.example/ä/☃'));
+    expect(headers['Location']).toBe('https://ex.example/%C3%A4/%E2%98%83');
+    expect(text).toContain(
+      '<a href="https://ex.example/%C3%A4/%E2%98%83">https://ex.example/ä/☃</a>',
+    );
+  });
+
   it('makes no link of a target that runs code', async () => {
     for (const target of [
       'javascript:alert(1)',

@@ -1,4 +1,4 @@
-import { escapeHtml } from '@werkstatt/core';
+import { escapeHtml, iriToUri } from '@werkstatt/core';
 import { InvalidStatusError } from '../errors/wrapper-errors.ts';
 import { Response, type ResponseClass } from './response.ts';
 
@@ -6,7 +6,8 @@ import { Response, type ResponseClass } from './response.ts';
 const REDIRECT_CODES: ReadonlySet<number> = new Set([201, 301, 302, 303, 305, 307, 308]);
 
 /**
- * A response that sends the client elsewhere, with a short page for those who don't follow.
+ * A response that sends the client elsewhere, with a short page for those who don't follow. `location`
+ * may be readable text, which is sent percent-encoded.
  *
  * `location` goes out as it is: check a target that came from a client before passing it on, or your
  * site lends its name to any other.
@@ -35,7 +36,8 @@ export function redirect(location: string, code = 303, kind: ResponseClass = Res
 
 function redirectPage(location: string): string {
   const text = escapeHtml(location);
-  const target = isWebAddress(location) ? `<a href="${text}">${text}</a>` : text;
+  const link = `<a href="${escapeHtml(iriToUri(location))}">${text}</a>`;
+  const target = isWebAddress(location) ? link : text;
   return `<!doctype html>
 <html lang=en>
 <title>Redirecting...</title>
