@@ -8,7 +8,6 @@ const LATER_CALLS: ReadonlyMap<string, string> = new Map([
   ['dispatch', 'middleware'],
   ['parseFormData', 'wrappers'],
   ['multipartDecode', 'wrappers'],
-  ['sendFile', 'wrappers'],
   ['responseOps', 'wrappers'],
   ['appendSlashRedirect', 'wrappers'],
   ['debugRepr', 'debug'],

@@ -1,5 +1,6 @@
 import type { HeaderList } from '@werkstatt/core';
 import { makeConditional, Response } from '@werkstatt/wrappers';
+import { type SendFileOptions, sendFile } from '@werkstatt/wrappers/node';
 import type { Calls } from './call.ts';
 import { type Octets, toOctets } from './encode.ts';
 import { environOf, type RequestSpec } from './request-spec.ts';
@@ -17,6 +18,9 @@ interface ConditionalSpec {
   readonly completeLength?: number;
 }
 
+/** Options of `sendFile`, where a date is an ISO instant. */
+type FileSpec = Omit<SendFileOptions, 'lastModified'> & { readonly lastModified?: string };
+
 /** Calls of what sends files, and of conditional responses. */
 export const sendFileCalls: Calls = {
   conditionalResponse(
@@ -28,6 +32,15 @@ export const sendFileCalls: Calls = {
     // The reference knows no more than one range.
     const options = { acceptRanges, completeLength, multipart: false };
     return answerOf(makeConditional(responseOf(spec), environ, options), request);
+  },
+  async sendFile(content: Octets, request: RequestSpec, options: FileSpec = {}) {
+    const { lastModified, ...rest } = options;
+    const date = lastModified === undefined ? undefined : new Date(lastModified);
+    const response = await sendFile(toOctets(content), environOf(request), {
+      ...rest,
+      lastModified: date,
+    });
+    return answerOf(response, request, ['date', 'expires']);
   },
 };
 

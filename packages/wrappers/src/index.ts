@@ -56,11 +56,8 @@ export { type JsonOptions, Request } from './request/request.ts';
 export { appendSlashRedirect } from './response/append-slash-redirect.ts';
 export type { BodyChunk, ResponseBody, StoredBody, StreamSource } from './response/body-source.ts';
 export type { CloseCallback } from './response/close-all.ts';
-export {
-  type ConditionalOptions,
-  makeConditional,
-  type RequestOrEnviron,
-} from './response/conditional/make-conditional.ts';
+export { type ConditionalOptions, makeConditional } from './response/conditional/make-conditional.ts';
+export type { RequestOrEnviron } from './response/conditional/request-environ.ts';
 export type { PositionedBody, SliceableBody } from './response/conditional/seekable-source.ts';
 export { redirect } from './response/redirect.ts';
 export { Response, type ResponseClass, type ResponseOptions } from './response/response.ts';

@@ -5,9 +5,7 @@ import { type ByteRange, chooseRanges } from './choose-ranges.ts';
 import { cutBody, isSeekable } from './cut-body.ts';
 import { evaluateConditions, isRangeWanted } from './evaluate-conditions.ts';
 import { multipartRanges } from './multipart-ranges.ts';
-
-/** A request, or its environ. */
-export type RequestOrEnviron = Environ | { readonly environ: Environ };
+import { environOf, type RequestOrEnviron } from './request-environ.ts';
 
 /** What `makeConditional` is told of the response. */
 export interface ConditionalOptions {
@@ -51,7 +49,7 @@ export function makeConditional<R extends Response>(
   request: RequestOrEnviron,
   options: ConditionalOptions = {},
 ): R {
-  const environ = 'REQUEST_METHOD' in request ? request : request.environ;
+  const environ = environOf(request);
   const { REQUEST_METHOD: method } = environ;
   if (method !== 'GET' && method !== 'HEAD') return response;
   const { acceptRanges = false, completeLength } = options;
