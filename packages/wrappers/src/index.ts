@@ -11,6 +11,8 @@ export {
   InvalidBodyError,
   InvalidEventError,
   InvalidStatusError,
+  RequestClosedError,
+  ShallowRequestError,
   SpoolError,
   StreamClosedError,
   StreamOverflowError,
@@ -52,7 +54,15 @@ export type {
   PreambleEvent,
 } from './multipart/multipart-events.ts';
 export type { MultipartDecoderOptions } from './multipart/multipart-limits.ts';
-export { type JsonOptions, Request } from './request/request.ts';
+export { Request } from './request/request.ts';
+export type {
+  DataOptions,
+  FormDataParserClass,
+  JsonModule,
+  JsonOptions,
+} from './request/request-content.ts';
+export type { UserAgentClass } from './request/request-fields.ts';
+export type { RequestOptions } from './request/request-head.ts';
 export { appendSlashRedirect } from './response/append-slash-redirect.ts';
 export type { BodyChunk, ResponseBody, StoredBody, StreamSource } from './response/body-source.ts';
 export type { CloseCallback } from './response/close-all.ts';

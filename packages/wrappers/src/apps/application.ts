@@ -9,6 +9,7 @@ import {
 import { HandlerResultError } from '../errors/wrapper-errors.ts';
 import { describe } from '../values/describe.ts';
 import { isThenable } from '../values/is-thenable.ts';
+import { type EndingRequest, endWithBody, endWithError, holdsResources } from './end-request.ts';
 
 /** What a handler returns: a `Response`, or any other application, or the promise of one. */
 export type HandlerResult = GatewayApp | Promise<GatewayApp>;
@@ -39,7 +40,7 @@ export interface ApplicationMaker {
 }
 
 /** The maker for one class of requests, whatever `this` it is called with. */
-export function applicationMaker<R>(kind: RequestClass<R>): ApplicationMaker {
+export function applicationMaker<R extends EndingRequest>(kind: RequestClass<R>): ApplicationMaker {
   const make = (handler: Handler<R>, context?: ClassMethodDecoratorContext): GatewayApp => {
     if (context) bindToInstance(context);
     return isMarked(handler) ? handler : wrap(kind, handler);
@@ -49,18 +50,19 @@ export function applicationMaker<R>(kind: RequestClass<R>): ApplicationMaker {
 
 type Handler<R> = (this: unknown, request: R) => unknown;
 
-function wrap<R>(kind: RequestClass<R>, handler: Handler<R>): GatewayApp {
+function wrap<R extends EndingRequest>(kind: RequestClass<R>, handler: Handler<R>): GatewayApp {
   // A synchronous handler is answered without a promise.
   function application(this: unknown, environ: Environ, startResponse: StartResponse) {
+    let request: R | undefined;
     let result: unknown;
     try {
-      result = handler.call(this, new kind(environ));
+      request = new kind(environ);
+      result = handler.call(this, request);
     } catch (error) {
       result = answerTo(error);
     }
-    if (isApp(result)) return result(environ, startResponse);
-    if (!isThenable(result)) throw noApp(handler, result);
-    return respondLater(result, handler, environ, startResponse);
+    if (isThenable(result)) return respondLater(result, handler, request, environ, startResponse);
+    return respond(result, handler, request, environ, startResponse);
   }
   return markAsApp(application);
 }
@@ -68,6 +70,7 @@ function wrap<R>(kind: RequestClass<R>, handler: Handler<R>): GatewayApp {
 async function respondLater(
   pending: PromiseLike<unknown>,
   handler: Handler<never>,
+  request: EndingRequest | undefined,
   environ: Environ,
   startResponse: StartResponse,
 ): Promise<Body> {
@@ -77,14 +80,45 @@ async function respondLater(
   } catch (error) {
     result = answerTo(error);
   }
-  if (isApp(result)) return result(environ, startResponse);
-  throw noApp(handler, result);
+  return respond(result, handler, request, environ, startResponse);
+}
+
+/** @param request `undefined` if it could not be made. */
+function respond(
+  result: unknown,
+  handler: Handler<never>,
+  request: EndingRequest | undefined,
+  environ: Environ,
+  startResponse: StartResponse,
+): Body | Promise<Body> {
+  let body: Body | Promise<Body>;
+  try {
+    if (!isApp(result)) throw noApp(handler, result);
+    body = result(environ, startResponse);
+  } catch (error) {
+    if (request === undefined || !holdsResources(request)) throw error;
+    return endWithError(request, error);
+  }
+  if (request === undefined) return body;
+  return body instanceof Promise ? endLater(request, body) : endWithBody(request, body);
+}
+
+async function endLater(request: EndingRequest, pending: Promise<Body>): Promise<Body> {
+  let body: Body;
+  try {
+    body = await pending;
+  } catch (error) {
+    return endWithError(request, error);
+  }
+  return endWithBody(request, body);
 }
 
 /** The answer that an HTTP exception is; every other error goes on to the server. */
 function answerTo(error: unknown): GatewayApp {
   if (error instanceof HTTPException) return error.asApp();
-  throw error;
+  return () => {
+    throw error;
+  };
 }
 
 function noApp(handler: Handler<never>, result: unknown): HandlerResultError {

@@ -10,6 +10,8 @@ export const WRAPPER_ERROR_CODES = {
   WERKSTATT_ERR_CLIENT_GONE: 'A response was written to that nobody receives any more.',
   WERKSTATT_ERR_INVALID_EVENT: 'A server-sent event has a field that cannot be sent.',
   WERKSTATT_ERR_TRUNCATED_BODY: 'The source of a body ended before the length that was announced.',
+  WERKSTATT_ERR_SHALLOW_REQUEST: 'The body of a request was to be read that was made without one.',
+  WERKSTATT_ERR_REQUEST_CLOSED: 'The body of a request was to be read after its end.',
 } as const;
 
 /** One of the codes of this package. */
@@ -87,4 +89,16 @@ export class TruncatedBodyError extends Error {
         'that there is, and put a new file in the place of an old one instead of changing it.',
     );
   }
+}
+
+/** The body of a request was to be read that was made `shallow`. */
+export class ShallowRequestError extends TypeError {
+  readonly code: WrapperErrorCode = 'WERKSTATT_ERR_SHALLOW_REQUEST';
+  override readonly name: string = 'ShallowRequestError';
+}
+
+/** The body of a request was to be read after its end. */
+export class RequestClosedError extends TypeError {
+  readonly code: WrapperErrorCode = 'WERKSTATT_ERR_REQUEST_CLOSED';
+  override readonly name: string = 'RequestClosedError';
 }

@@ -1,53 +1,154 @@
-import type { InputStream } from '@werkstatt/core';
-import { LimitedInput, tooLarge } from './limited-input.ts';
+import {
+  ChunkInput,
+  type InputStream,
+  LimitedStream,
+  RequestEntityTooLarge,
+} from '@werkstatt/core';
+import { BodyConsumedError, RequestClosedError } from '../errors/wrapper-errors.ts';
+import { checkLimit } from '../values/check-limit.ts';
+import { WatchedInput } from './watched-input.ts';
 
-const decoder = new TextDecoder();
-const strictDecoder = new TextDecoder('utf-8', { fatal: true });
+/** Where a body comes from. */
+export interface BodySource {
+  /** Opens the input; called when it is first read, and once. */
+  readonly open: () => InputStream;
+  /** How many bytes there will be, if that is known. */
+  readonly length: number | undefined;
+  /** Whether the request is over. */
+  readonly isOver: () => boolean;
+}
 
-/** A request's body kept in memory: read once, and then there for every method that asks. */
+/**
+ * A request's body. It arrives once: either it is kept in memory, and then there for everyone who
+ * asks, or one reader takes it, and then nobody else gets it.
+ */
 export class RequestBody {
-  readonly #input: InputStream;
-  readonly #declared: number | undefined;
+  readonly #source: BodySource;
+  #input: InputStream | undefined;
   #bytes: Promise<Uint8Array> | undefined;
-  #json: Promise<unknown> | undefined;
+  #kept: InputStream | undefined;
+  #takenBy: string | undefined;
 
-  /** @param declared the body's length, if the client stated it. */
-  constructor(input: InputStream, declared: number | undefined) {
-    this.#input = input;
-    this.#declared = declared;
+  constructor(source: BodySource) {
+    this.#source = source;
+  }
+
+  /** How many bytes there will be, if that is known. */
+  get length(): number | undefined {
+    return this.#source.length;
+  }
+
+  /** Whether a reader had the body for itself, or had it kept. */
+  get isTaken(): boolean {
+    return this.#takenBy !== undefined;
   }
 
   /**
-   * The whole body, if it has no more than `limit` bytes.
+   * The body as it arrives, or as it was kept.
    *
-   * @throws RequestEntityTooLarge if it has more; nothing is read if its length was declared.
+   * @throws BodyConsumedError when a reader has taken it.
+   */
+  get stream(): InputStream {
+    if (this.#bytes) {
+      this.#kept ??= new ChunkInput(whenThere(this.#bytes));
+      return this.#kept;
+    }
+    this.#checkTaken();
+    return this.#opened();
+  }
+
+  /**
+   * The whole body, read on the first call and kept.
+   *
+   * @throws RequestEntityTooLarge if it has more than `limit` bytes; nothing is read if its length
+   * was declared.
+   * @throws BodyConsumedError when a reader has taken it.
    */
   async bytes(limit: number): Promise<Uint8Array> {
-    if (this.#declared !== undefined && this.#declared > limit) throw tooLarge(limit);
-    this.#bytes ??= this.#read(limit);
-    const bytes = await this.#bytes;
+    if (!this.#bytes) {
+      this.#checkTaken();
+      this.#keep(limit);
+    }
+    const bytes = await this.#bytes!;
     if (bytes.length > limit) throw tooLarge(limit);
     return bytes;
   }
 
-  /** The whole body as text; what isn't UTF-8 becomes U+FFFD. */
-  async text(limit: number): Promise<string> {
-    return decoder.decode(await this.bytes(limit));
+  /** As `bytes()`; `reader` has taken the body unless it was kept before. */
+  async keepFor(reader: string, limit: number): Promise<Uint8Array> {
+    const wasKept = this.#bytes !== undefined;
+    const bytes = this.bytes(limit);
+    if (!wasKept && this.#bytes) this.#takenBy = reader;
+    return bytes;
+  }
+
+  /** As `bytes()`, but that they are not kept unless they were before. */
+  async bytesFor(reader: string, limit: number): Promise<Uint8Array> {
+    if (this.#bytes) return this.bytes(limit);
+    this.#checkLength(limit);
+    return readAll(this.take(reader), limit);
   }
 
   /**
-   * The whole body as JSON.
+   * The body for one reader, who takes it by the first read. If it is kept, there is enough for
+   * everyone.
    *
-   * @throws SyntaxError or TypeError when it isn't.
+   * @param reader a name for it, to be told to those who come late.
+   * @throws BodyConsumedError when another has taken it.
    */
-  json(limit: number): Promise<unknown> {
-    this.#json ??= this.bytes(limit).then((bytes) => JSON.parse(strictDecoder.decode(bytes)));
-    return this.#json;
+  take(reader: string): InputStream {
+    if (this.#bytes) return new ChunkInput(whenThere(this.#bytes));
+    this.#checkTaken();
+    return new WatchedInput(this.#opened(), () => {
+      if (this.#source.isOver()) throw requestOver();
+      this.#takenBy ??= reader;
+    });
   }
 
-  /** A declared length is within the limit here, and the input ends with it. */
-  #read(limit: number): Promise<Uint8Array> {
-    const input = this.#declared === undefined ? new LimitedInput(this.#input, limit) : this.#input;
-    return input.read();
+  #keep(limit: number): void {
+    this.#checkLength(limit);
+    this.#bytes = readAll(this.#opened(), limit);
   }
+
+  #checkLength(limit: number): void {
+    const { length } = this.#source;
+    if (length !== undefined && length > limit) throw tooLarge(limit);
+  }
+
+  #opened(): InputStream {
+    if (this.#source.isOver()) throw requestOver();
+    this.#input ??= this.#source.open();
+    return this.#input;
+  }
+
+  #checkTaken(): void {
+    if (this.#takenBy === undefined) return;
+    throw new BodyConsumedError(
+      `The body of this request was read by ${this.#takenBy}, which does not keep it. ` +
+        'Call `await request.bytes()` before that: it keeps the body for all that follows.',
+    );
+  }
+}
+
+/** The body's bytes: as many as `limit`, and one more tells of an excess. */
+function readAll(input: InputStream, limit: number): Promise<Uint8Array> {
+  checkLimit('The limit of a body in memory', limit);
+  if (limit === Number.POSITIVE_INFINITY) return input.read();
+  return new LimitedStream(input, limit, { isMax: true }).read();
+}
+
+async function* whenThere(bytes: Promise<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  yield await bytes;
+}
+
+function requestOver(): RequestClosedError {
+  return new RequestClosedError(
+    'The request is over, and its body gone. Read it before the response has ended.',
+  );
+}
+
+function tooLarge(limit: number): RequestEntityTooLarge {
+  return new RequestEntityTooLarge(
+    `The request body has more than the ${limit} bytes allowed here.`,
+  );
 }

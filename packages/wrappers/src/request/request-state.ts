@@ -1,4 +1,5 @@
 import type { EnvironHeaders, ImmutableMultiDict } from '@werkstatt/core';
+import type { ParsedForm } from '../forms/parsed-form.ts';
 import type { RequestBody } from './request-body.ts';
 import type { RequestEnd } from './request-end.ts';
 
@@ -9,6 +10,12 @@ import type { RequestEnd } from './request-end.ts';
  */
 export const STATE: unique symbol = Symbol('werkstatt.request');
 
+/** What `json()` has given; a silent answer may be another. */
+export interface JsonValues {
+  normal?: unknown;
+  silent?: unknown;
+}
+
 /** What a request has worked out so far; made when the first of it is. */
 export class RequestState {
   headers: EnvironHeaders | undefined;
@@ -17,6 +24,8 @@ export class RequestState {
   /** The other fields of the head as they were parsed, by the keys they have in an environ. */
   fields: Map<string, unknown> | undefined;
   body: RequestBody | undefined;
+  json: JsonValues | undefined;
+  form: Promise<ParsedForm> | undefined;
   end: RequestEnd | undefined;
   /** Whether the body must not be read. */
   readonly shallow: boolean;

@@ -1,7 +1,87 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Response } from '../response/response.ts';
 import { testEnviron } from '../testing/environ.ts';
 import { Request } from './request.ts';
+
+describe('Request', () => {
+  it('has one slot for all that it may work out later', () => {
+    const request = new Request(testEnviron());
+    expect(Object.keys(request)).toEqual(['environ']);
+    expect(Object.getOwnPropertySymbols(request).length).toBe(1);
+    expect(request.shallow).toBe(false);
+    expect(new Request(testEnviron(), { shallow: true }).shallow).toBe(true);
+  });
+
+  it('is extended as any class is', async () => {
+    class MyRequest extends Request {
+      static override trustedHosts = ['localhost'];
+      user = 'nobody';
+      readonly #secret = 'secret';
+
+      override get path(): string {
+        return `/${this.user}/${this.#secret}${super.path}`;
+      }
+    }
+    const request = new MyRequest(testEnviron({ path: '/p' }));
+    request.user = 'ada';
+    expect(request.path).toBe('/ada/secret/p');
+    expect(request).toBeInstanceOf(Request);
+    expect(String(request)).toBe('[MyRequest GET http://localhost/p]');
+  });
+});
+
+describe('the end of a request', () => {
+  it('calls what wants to know of it, in order and once', async () => {
+    const calls: string[] = [];
+    const request = new Request(testEnviron());
+    request.callOnClose(() => calls.push('first'));
+    request.callOnClose(async () => {
+      await new Promise(setImmediate);
+      calls.push('second');
+    });
+    request.callOnClose(() => calls.push('third'));
+    await request.close();
+    await request.close();
+    expect(calls).toEqual(['first', 'second', 'third']);
+  });
+
+  it('stays synchronous without promises', () => {
+    const callback = vi.fn();
+    const request = new Request(testEnviron());
+    request.callOnClose(callback);
+    expect(request.close()).toBeUndefined();
+    expect(callback).toHaveBeenCalledOnce();
+  });
+
+  it('calls everything, whatever fails, and tells what did', async () => {
+    const callback = vi.fn();
+    const request = new Request(testEnviron());
+    request.callOnClose(() => {
+      throw new Error('one');
+    });
+    request.callOnClose(callback);
+    expect(() => request.close()).toThrow('one');
+    expect(callback).toHaveBeenCalledOnce();
+  });
+
+  it('calls at once what comes late', () => {
+    const callback = vi.fn();
+    const request = new Request(testEnviron());
+    request.close();
+    request.callOnClose(callback);
+    expect(callback).toHaveBeenCalledOnce();
+  });
+
+  it('comes with the end of a scope', async () => {
+    const callback = vi.fn();
+    {
+      await using request = new Request(testEnviron());
+      request.callOnClose(callback);
+      expect(callback).not.toHaveBeenCalled();
+    }
+    expect(callback).toHaveBeenCalledOnce();
+  });
+});
 
 describe('getResponse', () => {
   it('runs an application with the request', async () => {

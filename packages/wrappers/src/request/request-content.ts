@@ -1,0 +1,273 @@
+import {
+  BadRequest,
+  CombinedMultiDict,
+  type Environ,
+  type FileMultiDict,
+  getInputStream,
+  type ImmutableMultiDict,
+  type InputStream,
+  UnsupportedMediaType,
+} from '@werkstatt/core';
+import { ShallowRequestError } from '../errors/wrapper-errors.ts';
+import { FormDataParser, type FormDataParserOptions } from '../forms/form-data-parser.ts';
+import type { FormPart } from '../forms/form-part.ts';
+import { formParts } from '../forms/form-parts.ts';
+import { defaultStreamFactory, type FileSink, type FileUpload } from '../forms/stream-factory.ts';
+import { checkLimit } from '../values/check-limit.ts';
+import { RequestBody } from './request-body.ts';
+import { formOf } from './request-form.ts';
+import type { RequestOptions } from './request-head.ts';
+import { RequestLimits } from './request-limits.ts';
+import { type JsonValues, stateOf } from './request-state.ts';
+
+const decoder = new TextDecoder();
+const strictDecoder = new TextDecoder('utf-8', { fatal: true });
+
+/** How `request.json()` reads. */
+export interface JsonOptions {
+  /** Reads the body whatever its `Content-Type` says. Default: false. */
+  force?: boolean | undefined;
+  /** Gives `null` instead of an error for another type, and for what isn't JSON. Default: false. */
+  silent?: boolean | undefined;
+}
+
+/** How `request.getData()` reads. */
+export interface DataOptions {
+  /** Keeps the body for all that read it later. Default: true. */
+  cache?: boolean | undefined;
+  /** Gives text, in which what isn't UTF-8 is U+FFFD. Default: false. */
+  asText?: boolean | undefined;
+  /** Parses the body first if it is a form; what was parsed is not given. Default: false. */
+  parseFormData?: boolean | undefined;
+}
+
+/** What parses JSON, as the platform's `JSON` does. */
+export interface JsonModule {
+  parse(text: string): unknown;
+}
+
+/** A class of parsers for forms. */
+export type FormDataParserClass = new (options: FormDataParserOptions) => FormDataParser;
+
+/** The body of a request, in the ways it can be read. */
+export class RequestContent extends RequestLimits {
+  /** What parses forms. */
+  static formDataParserClass: FormDataParserClass = FormDataParser;
+  /** What `json()` parses with. */
+  static jsonModule: JsonModule = JSON;
+
+  // Written out, for the constructor that a class gets without one takes longer.
+  constructor(environ: Environ, options?: RequestOptions) {
+    super(environ, options);
+  }
+
+  /**
+   * The body as it arrives, for uploads too large for memory. What is read here is missing from
+   * `bytes()` and the like; after them, it is what they have kept.
+   *
+   * @throws RequestEntityTooLarge if more than `maxContentLength` bytes are declared; reading
+   * throws it if as many arrive.
+   * @throws BodyConsumedError after `form()` of a form with files, or `parts()`.
+   * @throws ShallowRequestError if the request was made `shallow`, as all that follows does.
+   */
+  get stream(): InputStream {
+    return bodyOf(this).stream;
+  }
+
+  /** The input of the server as it is: without limits, and for some servers without an end. */
+  get inputStream(): InputStream {
+    return this.environ['gateway.input'];
+  }
+
+  /**
+   * The whole body. Like `text()` and `json()` it reads the body once and keeps it, so that each can
+   * follow any other, and `form()`, `parts()` and `stream` can follow them.
+   *
+   * @throws RequestEntityTooLarge if there are more than `maxBufferSize` bytes.
+   * @throws BodyConsumedError after `form()` of a form with files, or `parts()`.
+   */
+  async bytes(): Promise<Uint8Array> {
+    return bodyOf(this).bytes(this.maxBufferSize);
+  }
+
+  /**
+   * The whole body as text; what isn't UTF-8 becomes U+FFFD.
+   *
+   * @throws the same as `bytes()`.
+   */
+  async text(): Promise<string> {
+    return decoder.decode(await this.bytes());
+  }
+
+  /**
+   * The whole body as JSON. The value is parsed once, and every call gives the same.
+   *
+   * @throws UnsupportedMediaType if the `Content-Type` isn't that of JSON.
+   * @throws BadRequest if the body isn't JSON in UTF-8.
+   * @throws the same as `bytes()`.
+   */
+  json<T = unknown>(options: JsonOptions & { silent: true }): Promise<T | null>;
+  json<T = unknown>(options?: JsonOptions): Promise<T>;
+  async json(options: JsonOptions = {}): Promise<unknown> {
+    const state = stateOf(this);
+    const values: JsonValues = (state.json ??= {});
+    const kind = options.silent ? 'silent' : 'normal';
+    if (kind in values) return values[kind];
+    if (!options.force && !this.isJson) {
+      return options.silent ? null : this.onJsonLoadingFailed(undefined);
+    }
+    const bytes = await this.bytes();
+    if (kind in values) return values[kind];
+    try {
+      const { jsonModule } = this.constructor as typeof RequestContent;
+      values.normal = values.silent = jsonModule.parse(strictDecoder.decode(bytes));
+    } catch (error) {
+      values[kind] = options.silent ? null : await this.onJsonLoadingFailed(error);
+    }
+    return values[kind];
+  }
+
+  /**
+   * The body, or `''` in bytes if a form was made of it. With the options' defaults it is kept.
+   * `bytes()` and `text()` are for new code: they tell what was read already by an error.
+   *
+   * @throws RequestEntityTooLarge if there are more than `maxBufferSize` bytes.
+   */
+  getData(options: DataOptions & { asText: true }): Promise<string>;
+  getData(options?: DataOptions & { asText?: false | undefined }): Promise<Uint8Array>;
+  getData(options?: DataOptions): Promise<Uint8Array | string>;
+  async getData(options: DataOptions = {}): Promise<Uint8Array | string> {
+    const body = bodyOf(this);
+    if (options.parseFormData) await formOf(this, stateOf(this), body);
+    const bytes = await readData(this, body, options.cache ?? true);
+    return options.asText ? decoder.decode(bytes) : bytes;
+  }
+
+  /** The body if it is no form: `getData({ parseFormData: true })`. */
+  data(): Promise<Uint8Array> {
+    return this.getData({ parseFormData: true });
+  }
+
+  /**
+   * The fields of a form, whatever the method; empty for a body of another type.
+   *
+   * @throws BadRequest if the form is malformed, or a multipart one has no boundary.
+   * @throws RequestEntityTooLarge if there are more than `maxFormMemorySize` bytes of fields, more
+   * than `maxFormParts` parts or `maxFormFields` fields.
+   * @throws BodyConsumedError after `parts()`.
+   */
+  async form(): Promise<ImmutableMultiDict> {
+    return (await formOf(this, stateOf(this), bodyOf(this))).form;
+  }
+
+  /**
+   * The files of a form. They are closed, and removed from the disk, when the request ends; what is
+   * to last is saved before that.
+   *
+   * @throws the same as `form()`, for both are read at once.
+   */
+  async files(): Promise<FileMultiDict> {
+    return (await formOf(this, stateOf(this), bodyOf(this))).files;
+  }
+
+  /** `args`, then the fields of the form, as one; with GET `args` alone. */
+  async values(): Promise<CombinedMultiDict> {
+    return new CombinedMultiDict(
+      this.method === 'GET' ? [this.args] : [this.args, await this.form()],
+    );
+  }
+
+  /**
+   * The parts of a form of type `multipart/form-data` as they arrive, none of them kept:
+   * `for await (const part of request.parts())`. In place of `form()` and `files()`.
+   *
+   * @throws UnsupportedMediaType for another type.
+   * @throws BodyConsumedError after `form()`.
+   * @throws BadRequest and RequestEntityTooLarge, while they are read, as `form()` does.
+   */
+  parts(): AsyncGenerator<FormPart, void, undefined> {
+    if (this.mimetype !== 'multipart/form-data') {
+      throw new UnsupportedMediaType('The body has to be a form of type multipart/form-data.');
+    }
+    const { maxFormMemorySize, maxFormParts } = this;
+    const stream = bodyOf(this).take('parts()');
+    return formParts(stream, this.mimetypeParams, { maxFormMemorySize, maxFormParts });
+  }
+
+  /**
+   * Whether `form()` and `files()` parse the body. A subclass can have it its way; then both are
+   * empty, and the body can be read otherwise. Default: whether there is a `Content-Type`.
+   */
+  get wantFormDataParsed(): boolean {
+    return this.contentType !== undefined;
+  }
+
+  /** Makes what parses the form. A subclass can make another, or give it other options. */
+  makeFormDataParser(): FormDataParser {
+    const { formDataParserClass } = this.constructor as typeof RequestContent;
+    return new formDataParserClass({
+      streamFactory: (file) => this.getFileStream(file),
+      maxContentLength: this.maxContentLength,
+      maxFormMemorySize: this.maxFormMemorySize,
+      maxFormParts: this.maxFormParts,
+      maxFormFields: this.maxFormFields,
+      silent: false,
+    });
+  }
+
+  /**
+   * Chooses where an uploaded file goes while it arrives. Default: memory while a form's files are
+   * small, and a temporary file from then on.
+   */
+  getFileStream(file: FileUpload): FileSink | Promise<FileSink> {
+    return defaultStreamFactory(file);
+  }
+
+  /**
+   * What `json()` does with a body that isn't JSON. A subclass can answer in its own way, or return
+   * a value to be taken for the body.
+   *
+   * @param error why it can't be parsed; `undefined` if the `Content-Type` is another.
+   * @throws UnsupportedMediaType without an error, BadRequest with one.
+   */
+  onJsonLoadingFailed(error: unknown): unknown {
+    if (error === undefined) {
+      throw new UnsupportedMediaType(
+        'The body has to be JSON, and the Content-Type has to say so: application/json.',
+      );
+    }
+    throw new BadRequest('The body is not valid JSON in UTF-8.', { cause: error });
+  }
+}
+
+function bodyOf(request: RequestContent): RequestBody {
+  const state = stateOf(request);
+  state.body ??= new RequestBody({
+    open: () => openInput(request),
+    length: request.contentLength,
+    isOver: () => state.end?.isReached === true,
+  });
+  return state.body;
+}
+
+function openInput(request: RequestContent): InputStream {
+  if (stateOf(request).shallow) {
+    throw new ShallowRequestError(
+      'This request was made shallow, to be looked at without its body. Read the body where the ' +
+        'request is answered, from a request that is made without `shallow`.',
+    );
+  }
+  const limit = checkLimit('maxContentLength', request.maxContentLength);
+  const maxContentLength = limit === Number.POSITIVE_INFINITY ? null : limit;
+  return getInputStream(request.environ, { maxContentLength });
+}
+
+async function readData(
+  request: RequestContent,
+  body: RequestBody,
+  cache: boolean,
+): Promise<Uint8Array> {
+  if (body.isTaken) return new Uint8Array();
+  const { maxBufferSize } = request;
+  return cache ? body.bytes(maxBufferSize) : body.bytesFor('getData()', maxBufferSize);
+}
