@@ -63,6 +63,10 @@ export type {
 } from './request/request-content.ts';
 export type { UserAgentClass } from './request/request-fields.ts';
 export type { RequestOptions } from './request/request-head.ts';
+export type { FromAppOptions } from './fetch/response-from-app.ts';
+export { type EnvironValues, environFromValues } from './request/environ-from-values.ts';
+export type { BodyValues } from './request/values-body.ts';
+export type { FileValue, FileValues } from './request/values-multipart.ts';
 export { appendSlashRedirect } from './response/append-slash-redirect.ts';
 export type { BodyChunk, ResponseBody, StoredBody, StreamSource } from './response/body-source.ts';
 export type { CloseCallback } from './response/close-all.ts';
