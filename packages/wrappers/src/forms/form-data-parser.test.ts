@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  ArgumentError,
   BadRequest,
   type ByteContent,
   ClientDisconnected,
@@ -213,7 +214,7 @@ describe('the limits of a form', () => {
 
   it('have a default each', () => {
     const { maxContentLength, maxFormMemorySize, maxFormFields, silent } = new FormDataParser();
-    expect([maxContentLength, maxFormMemorySize, maxFormFields]).toEqual([2 ** 33, 500_000, 1000]);
+    expect([maxContentLength, maxFormMemorySize, maxFormFields]).toEqual([2 ** 29, 500_000, 1000]);
     expect(silent).toBe(true);
   });
 });
@@ -264,6 +265,20 @@ describe('a stream factory', () => {
     );
     expect(await parsed.files.get('f')?.text()).toBe('here');
     expect(await parsed.files.get('g')?.text()).toBe('elsewhere');
+  });
+
+  it('can have one place in the spool for each file, while that is read', async () => {
+    const body = multipartBody(
+      { name: 'f', filename: 'x', content: 'one' },
+      { name: 'g', filename: 'y', content: 'two' },
+    );
+    const twice = (file: FileUpload) => file.openSpool() && file.openSpool();
+    await expect(parse(inputOf(body), { streamFactory: twice })).rejects.toThrow(ArgumentError);
+    let first: FileUpload | undefined;
+    const late = (file: FileUpload) => (first ??= file).openSpool();
+    await expect(parse(inputOf(body), { streamFactory: late })).rejects.toThrow(
+      'The file "x" has its place in the spool',
+    );
   });
 
   it('undoes every file when the form fails, finished ones too', async () => {
@@ -334,6 +349,14 @@ describe.runIf(process.platform === 'linux')('the temporary file of a form', () 
     await parsed.close();
     expect(await openFiles()).toBe(0);
     await expect(taken?.text()).rejects.toThrow(SpoolError);
+  });
+
+  it('can be saved where files are to last, by what Node writes files with', async () => {
+    await using parsed = await parse(inputOf(multipartBody(large, large)));
+    const path = join(folder, 'saved');
+    await writeFile(path, parsed.files.getItem('f'));
+    expect((await readFile(path)).length).toBe(400_000);
+    await rm(path);
   });
 
   it('goes with the last of its files', async () => {

@@ -19,7 +19,7 @@ export interface FormDataParserOptions extends FormPartLimits, SpoolOptions {
   /** Chooses where an uploaded file goes. Default: `defaultStreamFactory`. */
   streamFactory?: StreamFactory | undefined;
   /**
-   * How many bytes the body may have, files included. Default: 8,589,934,592 (8 GiB). Without it, one
+   * How many bytes the body may have, files included. Default: 536,870,912 (512 MiB). Without it, one
    * request fills the disk with a temporary file.
    */
   maxContentLength?: number | undefined;
@@ -58,7 +58,7 @@ export class FormDataParser {
 
   constructor(options: FormDataParserOptions = {}) {
     this.streamFactory = options.streamFactory ?? defaultStreamFactory;
-    this.maxContentLength = options.maxContentLength ?? 8_589_934_592;
+    this.maxContentLength = options.maxContentLength ?? 536_870_912;
     this.maxFormMemorySize = options.maxFormMemorySize ?? 500_000;
     this.maxFormFields = options.maxFormFields ?? 1000;
     this.silent = options.silent ?? true;

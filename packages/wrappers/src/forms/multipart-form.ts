@@ -1,4 +1,5 @@
 import {
+  ArgumentError,
   BadRequest,
   type ByteContent,
   FileMultiDict,
@@ -166,16 +167,23 @@ export class MultipartForm {
     this.#sink = undefined;
   }
 
-  #describe({ name, filename, headers }: FileEvent): FileUpload {
-    const openSpool = (): FileSink => this.#openSpool();
+  #describe(event: FileEvent): FileUpload {
+    const { name, filename, headers } = event;
     const { totalContentLength } = this.#options;
     const contentType: string | undefined = headers.get('Content-Type');
+    let opened = false;
+    const openSpool = (): FileSink => {
+      // Files lie in the spool one after the other: two at a time would be mixed up.
+      if (opened || this.#part !== event) {
+        throw new ArgumentError(
+          `The file ${JSON.stringify(filename)} has its place in the spool, or is over: call openSpool() once, in the stream factory.`,
+        );
+      }
+      opened = true;
+      this.#spool ??= new Spool(this.#options.spool);
+      return new SpoolSink(this.#spool);
+    };
     return { name, filename, headers, contentType, totalContentLength, openSpool };
-  }
-
-  #openSpool(): FileSink {
-    this.#spool ??= new Spool(this.#options.spool);
-    return new SpoolSink(this.#spool);
   }
 
   async #undo(error: unknown): Promise<void> {

@@ -12,7 +12,11 @@ export interface FileUpload {
   readonly contentType: string | undefined;
   /** How many bytes the whole request has, if the client stated it. */
   readonly totalContentLength: number | undefined;
-  /** A place for the file beside the form's other files: what `defaultStreamFactory` returns. */
+  /**
+   * A place for the file beside the form's other files: what `defaultStreamFactory` returns.
+   *
+   * @throws ArgumentError on a second call.
+   */
   openSpool(): FileSink;
 }
 

@@ -84,22 +84,12 @@ describe('a temporary file', () => {
   it.runIf(process.platform === 'linux')(
     'is closed when nobody can reach it any more',
     async () => {
-      const source = `
-      const { createTemporaryFile } = await import(${JSON.stringify(import.meta.resolve('./temporary-file.ts'))});
-      const { readdirSync, readlinkSync } = await import('node:fs');
-      const opened = () => readdirSync('/proc/self/fd').filter((fd) => {
-        try { return readlinkSync('/proc/self/fd/' + fd).includes('werkstatt-upload-'); } catch { return false; }
-      }).length;
-      await (async () => { await createTemporaryFile({ folder: ${JSON.stringify(folder)} }); })();
+      const child = runInChild(`
+      await (async () => { await createTemporaryFile({ folder }); })();
       console.log(opened());
       while (opened() > 0) { gc(); await new Promise((done) => setTimeout(done, 5)); }
       console.log(opened());
-    `;
-      const child = spawn(
-        process.execPath,
-        ['--expose-gc', '--conditions=@werkstatt/source', '--input-type=module', '-e', source],
-        { stdio: ['ignore', 'pipe', 'pipe'] },
-      );
+    `);
       const output = { out: '', err: '' };
       child.stdout.on('data', (chunk) => (output.out += chunk));
       child.stderr.on('data', (chunk) => (output.err += chunk));
@@ -107,7 +97,36 @@ describe('a temporary file', () => {
       expect(output).toEqual({ out: '1\n0\n', err: '' });
     },
   );
+
+  it.runIf(process.platform === 'linux')('leaves nothing of a process that is killed', async () => {
+    const child = runInChild(`
+      globalThis.file = await createTemporaryFile({ folder });
+      await file.write(new Uint8Array(1_000_000), 0);
+      console.log(opened());
+      setInterval(() => {}, 1000);
+    `);
+    await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    expect(await readdir(folder)).toEqual([]);
+  });
 });
+
+/** Runs a script that can make files in the folder and knows how many of them are open. */
+function runInChild(script: string) {
+  const module = import.meta.resolve('./temporary-file.ts');
+  const source = `
+    import { readdirSync, readlinkSync } from 'node:fs';
+    import { createTemporaryFile } from ${JSON.stringify(module)};
+    const folder = ${JSON.stringify(folder)};
+    const isOpen = (fd) => {
+      try { return readlinkSync('/proc/self/fd/' + fd).startsWith(folder); } catch { return false; }
+    };
+    const opened = () => readdirSync('/proc/self/fd').filter(isOpen).length;
+    ${script}`;
+  const flags = ['--expose-gc', '--conditions=@werkstatt/source', '--input-type=module'];
+  return spawn(process.execPath, [...flags, '-e', source], { stdio: ['ignore', 'pipe', 'pipe'] });
+}
 
 describe('what killed processes left', () => {
   it('is removed, and nothing else', async () => {
