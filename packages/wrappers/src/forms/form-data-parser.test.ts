@@ -212,6 +212,17 @@ describe('the limits of a form', () => {
     expect((await parseFormData(formEnviron('a=1', URLENCODED), none)).form.size).toBe(1);
   });
 
+  it('have to be numbers', async () => {
+    for (const value of [-1, Number.NaN]) {
+      expect(() => new FormDataParser({ maxContentLength: value })).toThrow(RangeError);
+      expect(() => new FormDataParser({ maxFormMemorySize: value })).toThrow('maxFormMemorySize');
+      expect(() => new FormDataParser({ maxFormFields: value })).toThrow(RangeError);
+      const body = multipartBody({ name: 'f', filename: 'x' });
+      await expect(parse(inputOf(body), { spoolThreshold: value })).rejects.toThrow(RangeError);
+      await expect(parse(inputOf(body), { maxFormParts: value })).rejects.toThrow('maxParts');
+    }
+  });
+
   it('have a default each', () => {
     const { maxContentLength, maxFormMemorySize, maxFormFields, silent } = new FormDataParser();
     expect([maxContentLength, maxFormMemorySize, maxFormFields]).toEqual([2 ** 29, 500_000, 1000]);

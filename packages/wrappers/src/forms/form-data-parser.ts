@@ -7,7 +7,8 @@ import {
   parseOptionsHeader,
   RequestEntityTooLarge,
 } from '@werkstatt/core';
-import { decoderLimits, type FormPartLimits } from './form-limits.ts';
+import { checkLimit } from '../values/check-limit.ts';
+import { decoderLimits, type FormPartLimits, MAX_FORM_MEMORY_SIZE } from './form-limits.ts';
 import { MultipartForm } from './multipart-form.ts';
 import { ParsedForm } from './parsed-form.ts';
 import type { SpoolOptions } from './spool.ts';
@@ -56,11 +57,14 @@ export class FormDataParser {
   readonly silent: boolean;
   readonly #options: FormDataParserOptions;
 
+  /** @throws RangeError when a limit is negative or no number; `Infinity` is no limit. */
   constructor(options: FormDataParserOptions = {}) {
+    const { maxContentLength = 536_870_912, maxFormFields = 1000 } = options;
+    const { maxFormMemorySize = MAX_FORM_MEMORY_SIZE } = options;
     this.streamFactory = options.streamFactory ?? defaultStreamFactory;
-    this.maxContentLength = options.maxContentLength ?? 536_870_912;
-    this.maxFormMemorySize = options.maxFormMemorySize ?? 500_000;
-    this.maxFormFields = options.maxFormFields ?? 1000;
+    this.maxContentLength = checkLimit('maxContentLength', maxContentLength);
+    this.maxFormMemorySize = checkLimit('maxFormMemorySize', maxFormMemorySize);
+    this.maxFormFields = checkLimit('maxFormFields', maxFormFields);
     this.silent = options.silent ?? true;
     this.#options = options;
   }

@@ -1,5 +1,8 @@
 import type { MultipartDecoderOptions } from '../multipart/multipart-limits.ts';
 
+/** The default of `maxFormMemorySize`. */
+export const MAX_FORM_MEMORY_SIZE = 500_000;
+
 /** How much the parts of a `multipart/form-data` body may take. */
 export interface FormPartLimits {
   /**

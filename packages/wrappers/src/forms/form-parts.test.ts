@@ -251,6 +251,11 @@ describe('the limits of parts', () => {
     }
   });
 
+  it('have to be numbers', async () => {
+    const read = readAll(inputOf(''), { maxFormMemorySize: Number.NaN });
+    await expect(read).rejects.toThrow(RangeError);
+  });
+
   it('do not bound what is streamed', async () => {
     let size = 0;
     const body = multipartBody(part(600_000));

@@ -1,5 +1,6 @@
 import type { InputStream } from '@werkstatt/core';
-import { decoderLimits, type FormPartLimits } from './form-limits.ts';
+import { checkLimit } from '../values/check-limit.ts';
+import { decoderLimits, type FormPartLimits, MAX_FORM_MEMORY_SIZE } from './form-limits.ts';
 import { FormPart } from './form-part.ts';
 import { openDecoder } from './multipart-form.ts';
 import { PartReader } from './part-reader.ts';
@@ -27,10 +28,12 @@ export async function* formParts(
   limits: FormPartLimits = {},
 ): AsyncGenerator<FormPart, void, undefined> {
   const boundary = Object.hasOwn(options, 'boundary') ? options['boundary'] : undefined;
+  const { maxFormMemorySize: maxMemory = MAX_FORM_MEMORY_SIZE } = limits;
+  checkLimit('maxFormMemorySize', maxMemory);
   // What is streamed takes no memory; what is kept is counted when it is.
   const maxFormMemorySize = Number.POSITIVE_INFINITY;
   const decoder = openDecoder(boundary, { ...decoderLimits(limits), maxFormMemorySize });
-  const reader = new PartReader(stream, decoder, limits.maxFormMemorySize ?? 500_000);
+  const reader = new PartReader(stream, decoder, maxMemory);
   try {
     for (;;) {
       const next = reader.next();

@@ -1,6 +1,7 @@
 import { RequestEntityTooLarge } from '@werkstatt/core';
 import { openTemporaryFile } from '#platform';
 import { SpoolError } from '../errors/wrapper-errors.ts';
+import { checkLimit } from '../values/check-limit.ts';
 import { GrowingBytes } from '../values/growing-bytes.ts';
 import { type ContentSource, closedError, SpooledContent } from './spooled-content.ts';
 import type { TemporaryFile } from './temporary-file.ts';
@@ -45,9 +46,11 @@ export class Spool implements ContentSource {
   #sealed = false;
   #closed: Promise<void> | undefined;
 
+  /** @throws RangeError when a limit is negative or no number. */
   constructor(options: SpoolOptions = {}) {
-    this.#threshold = options.spoolThreshold ?? 524_288;
-    this.#maxMemory = options.maxSpoolMemory ?? 16_777_216;
+    const { spoolThreshold = 524_288, maxSpoolMemory = 16_777_216 } = options;
+    this.#threshold = checkLimit('spoolThreshold', spoolThreshold);
+    this.#maxMemory = checkLimit('maxSpoolMemory', maxSpoolMemory);
     this.#openFile = options.openFile ?? openTemporaryFile;
   }
 
