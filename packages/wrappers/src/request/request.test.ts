@@ -92,4 +92,55 @@ describe('getResponse', () => {
     expect(response.isStreamed).toBe(false);
     expect(await response.text()).toBe('/p');
   });
+
+  it('reads the body at once when that is wanted', async () => {
+    const close = vi.fn();
+    const app = Request.application(() => {
+      const response = new Response(new Set(['a']));
+      response.callOnClose(close);
+      return response;
+    });
+    const response = await new Request(testEnviron()).getResponse(app, { buffered: true });
+    expect(close).toHaveBeenCalledOnce();
+    expect(await response.text()).toBe('a');
+  });
+});
+
+describe('a request of the platform', () => {
+  class MyRequest extends Request {
+    readonly isMine = true;
+  }
+
+  it('becomes one of the class that is asked', async () => {
+    const { url } = new globalThis.Request('http://example.org/p?a=1');
+    const request = MyRequest.fromFetch(
+      new globalThis.Request(url, { method: 'POST', body: 'sent', headers: { 'X-A': '1' } }),
+      { remoteAddr: '192.0.2.1' },
+    );
+    expect(request.isMine).toBe(true);
+    expect(request.url).toBe(url);
+    expect(request.headers.get('X-A')).toBe('1');
+    expect(request.remoteAddr).toBe('192.0.2.1');
+    expect(await request.text()).toBe('sent');
+  });
+
+  it('is what a request becomes, read already or not', async () => {
+    const values = { path: '/p?a=1', method: 'POST', body: 'sent', headers: { Host: 'h' } };
+    const unread = Request.fromValues(values).toFetch();
+    expect(unread.url).toBe('http://h/p?a=1');
+    expect(await unread.text()).toBe('sent');
+    const read = Request.fromValues(values);
+    await read.text();
+    expect(await read.toFetch().text()).toBe('sent');
+    const large = Request.fromValues(values);
+    large.maxContentLength = 3;
+    expect(() => large.toFetch()).toThrow(/3 are allowed/);
+  });
+
+  it('is made of values, by the class that is asked', async () => {
+    const request = MyRequest.fromValues({ method: 'POST', json: { a: 1 } });
+    expect(request.isMine).toBe(true);
+    expect(await request.json()).toEqual({ a: 1 });
+    expect(MyRequest.fromValues().url).toBe('http://localhost/');
+  });
 });

@@ -1,8 +1,10 @@
-import type { Environ, GatewayApp } from '@werkstatt/core';
-import { type ApplicationMaker, applicationMaker } from '../apps/application.ts';
-import { runApp } from '../apps/run-app.ts';
+import type { Environ, EnvironFromFetchOptions, GatewayApp } from '@werkstatt/core';
+import { type ApplicationMaker, applicationMaker, type RequestClass } from '../apps/application.ts';
+import { requestFromFetch, requestToFetch } from '../fetch/request-fetch.ts';
+import { type FromAppOptions, responseFromApp } from '../fetch/response-from-app.ts';
 import type { CloseCallback } from '../response/close-all.ts';
 import { Response } from '../response/response.ts';
+import { type EnvironValues, environFromValues } from './environ-from-values.ts';
 import { RequestContent } from './request-content.ts';
 import { RequestEnd } from './request-end.ts';
 import type { RequestOptions } from './request-head.ts';
@@ -28,6 +30,32 @@ export class Request extends RequestContent implements AsyncDisposable {
   static get application(): ApplicationMaker {
     // biome-ignore lint/complexity/noThisInStatic: a subclass makes its own requests.
     return applicationMaker(this);
+  }
+
+  /**
+   * A request that is a platform's `Request`. Its body is read from there, as it comes, and can be
+   * read once, here or there.
+   *
+   * @param options what a `Request` doesn't say of itself, such as the client's address.
+   * @throws TypeError when the URL isn't of the schemes `http` and `https`.
+   */
+  static fromFetch<R>(
+    this: RequestClass<R>,
+    request: globalThis.Request,
+    options?: EnvironFromFetchOptions,
+  ): R {
+    // biome-ignore lint/complexity/noThisInStatic: a subclass makes its own requests.
+    return requestFromFetch(this, request, options);
+  }
+
+  /**
+   * A request that no client sent: for tests, and for running an application by hand. Without values
+   * it is `GET http://localhost/`.
+   *
+   * @throws ArgumentError when values contradict each other or can't be sent.
+   */
+  static fromValues<R>(this: RequestClass<R>, values?: EnvironValues): R {
+    return new this(environFromValues(values));
   }
 
   // Written out, for the constructor that a class gets without one takes longer.
@@ -72,16 +100,26 @@ export class Request extends RequestContent implements AsyncDisposable {
   }
 
   /**
+   * The request as the platform's `Request`. Its body streams, with the limits of this request; what
+   * `bytes()` and the like have kept is there as well.
+   *
+   * @throws BadHost when the Host header makes no URL.
+   * @throws SecurityError when the host isn't one of `trustedHosts`.
+   * @throws NotImplemented for CONNECT, TRACE and TRACK, which a `Request` can't have.
+   * @throws BodyConsumedError as `stream` does.
+   */
+  toFetch(): globalThis.Request {
+    return requestToFetch(this);
+  }
+
+  /**
    * Runs an application with this request, as a server would. A body that streams is read as the
    * response is; `close()` the response if you don't read it.
+   *
+   * @throws what the application throws before its head is known; an Error if it never calls
+   * `startResponse()`.
    */
-  async getResponse(app: GatewayApp): Promise<Response> {
-    const { status, headers, body } = await runApp(app, this.environ);
-    const response = new Response(body, { status, headers });
-    // The application's fields and no others: without a type of its own it stays without one.
-    if (!headers.some(([name]) => name.toLowerCase() === 'content-type')) {
-      response.contentType = undefined;
-    }
-    return response;
+  getResponse(app: GatewayApp, options?: FromAppOptions): Promise<Response> {
+    return responseFromApp(Response, app, this.environ, options);
   }
 }
