@@ -17,7 +17,7 @@ function app(environ, startResponse) {
   if (environ.PATH_INFO === '/throw-later') setTimeout(() => { throw new Error('in a timer'); });
   if (environ.PATH_INFO === '/hang') return new Promise(() => {});
   if (environ.PATH_INFO !== '/slow') return answer();
-  return new Promise((resolve) => setTimeout(() => resolve(answer()), 800));
+  return new Promise((resolve) => setTimeout(() => resolve(answer()), 2000));
 }`;
 
 /** Starts a program that serves on a port of its own, and waits for it. */

@@ -1,4 +1,4 @@
-import type { GatewayApp } from '@werkstatt/core';
+import type { GatewayApp } from '@werkstatt/core/protocol';
 import { logWriterOf } from './log/log-writer.ts';
 import type { RunSimpleOptions } from './run-simple-options.ts';
 import { checkArguments, checkOptions } from './running/check-options.ts';

@@ -1,4 +1,4 @@
-import { GATEWAY_APP, type GatewayApp } from '@werkstatt/core';
+import { GATEWAY_APP, type GatewayApp } from '@werkstatt/core/protocol';
 
 /** What a value is, and its name for a message, such as `an Express application`. */
 export type Found =

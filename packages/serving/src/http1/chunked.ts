@@ -1,4 +1,4 @@
-import type { HeaderField } from '@werkstatt/core';
+import type { HeaderField } from '@werkstatt/core/protocol';
 import {
   BACKSLASH,
   CR,

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { ClientDisconnected, RequestTimeout, type UpgradedConnection } from '@werkstatt/core';
+import { ClientDisconnected, RequestTimeout } from '@werkstatt/core/exceptions';
+import type { UpgradedConnection } from '@werkstatt/core/protocol';
 import type { Timed } from './deadlines.ts';
 import { type ConnectionFacts, setLazyKeys } from './environ.ts';
 import { Exchange } from './exchange.ts';

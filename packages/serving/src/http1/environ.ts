@@ -6,7 +6,7 @@ import {
   type HeaderList,
   type InputStream,
   type UpgradedConnection,
-} from '@werkstatt/core';
+} from '@werkstatt/core/protocol';
 
 /** What every request of one connection tells its application. */
 export interface ConnectionFacts {

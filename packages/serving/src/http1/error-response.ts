@@ -1,4 +1,5 @@
-import { type HeaderList, HTTPException, InternalServerError } from '@werkstatt/core';
+import { HTTPException, InternalServerError } from '@werkstatt/core/exceptions';
+import type { HeaderList } from '@werkstatt/core/protocol';
 
 export interface ErrorResponse {
   readonly status: string;

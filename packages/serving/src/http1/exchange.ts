@@ -6,7 +6,7 @@ import type {
   StartResponse,
   UpgradedConnection,
   Write,
-} from '@werkstatt/core';
+} from '@werkstatt/core/protocol';
 import { pumpAsyncIterable, pumpIterable } from './body-pump.ts';
 import type { Connection } from './connection.ts';
 import type { LazyKeys } from './environ.ts';

@@ -1,4 +1,4 @@
-import type { Body, Environ, GatewayApp, StartResponse } from '@werkstatt/core';
+import type { Body, Environ, GatewayApp, StartResponse } from '@werkstatt/core/protocol';
 import type { Connection } from './connection.ts';
 import type { DeadlineWheel } from './deadlines.ts';
 import type { Exchange } from './exchange.ts';

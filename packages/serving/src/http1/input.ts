@@ -1,4 +1,5 @@
-import type { HTTPException, InputStream } from '@werkstatt/core';
+import type { HTTPException } from '@werkstatt/core/exceptions';
+import type { InputStream } from '@werkstatt/core/protocol';
 import { LF } from './octets.ts';
 
 const NO_OCTETS = new Uint8Array(0);

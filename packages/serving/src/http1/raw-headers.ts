@@ -1,4 +1,4 @@
-import type { HeaderField, HeaderList } from '@werkstatt/core';
+import type { HeaderField, HeaderList } from '@werkstatt/core/protocol';
 import { trimBlanks } from './octets.ts';
 import type { HeadPiece } from './parse-head.ts';
 

@@ -1,4 +1,4 @@
-import type { Body } from '@werkstatt/core';
+import type { Body } from '@werkstatt/core/protocol';
 
 /** What a body's chunks are pulled from. */
 export type BodyIterator = Iterator<Uint8Array> | AsyncIterator<Uint8Array>;

@@ -1,10 +1,10 @@
 import {
   BadRequest,
-  type HeaderList,
   type HTTPException,
   RequestEntityTooLarge,
   RequestHeaderFieldsTooLarge,
-} from '@werkstatt/core';
+} from '@werkstatt/core/exceptions';
+import type { HeaderList } from '@werkstatt/core/protocol';
 import { ChunkedDecoder } from './chunked.ts';
 import type { Framing } from './framing.ts';
 import { type InputSource, RequestInput } from './input.ts';

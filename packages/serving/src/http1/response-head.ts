@@ -1,4 +1,4 @@
-import type { HeaderList } from '@werkstatt/core';
+import type { HeaderList } from '@werkstatt/core/protocol';
 import { isBlank, TCHAR } from './octets.ts';
 
 /** Statuses whose responses have no content (RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5). */

@@ -1,7 +1,7 @@
-import { styleText } from 'node:util';
+import { util } from '../node-modules.ts';
 
 /** A name, or several, of `util.styleText`: `'green'`, `['bold', 'red']`. */
-export type Style = Parameters<typeof styleText>[0];
+export type Style = Parameters<typeof util.styleText>[0];
 
 /** Puts a style around text, or leaves it as it is. */
 export type Paint = (style: Style, text: string) => string;
@@ -10,12 +10,13 @@ export type Paint = (style: Style, text: string) => string;
 export const plain: Paint = (_style, text) => text;
 
 /** Colour, whatever the output is. */
-export const coloured: Paint = (style, text) => styleText(style, text, { validateStream: false });
+export const coloured: Paint = (style, text) =>
+  util.styleText(style, text, { validateStream: false });
 
 /**
  * How to paint for `stream`: with colour when it is a terminal that has any, as `NO_COLOR`,
  * `FORCE_COLOR` and `NODE_DISABLE_COLORS` say.
  */
 export function paintFor(stream: NodeJS.WritableStream): Paint {
-  return styleText('bold', '-', { stream }) === '-' ? plain : coloured;
+  return util.styleText('bold', '-', { stream }) === '-' ? plain : coloured;
 }

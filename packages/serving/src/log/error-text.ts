@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { util } from '../node-modules.ts';
 import { escapeBlock, escapeLine } from './escape.ts';
 
 /** Characters of one stack, and of all that is written of an error; the rest is left out. */
@@ -42,7 +42,7 @@ function stackOf(value: unknown): string | undefined {
 function describe(value: unknown): string {
   try {
     const options = { depth: 1, customInspect: false, maxArrayLength: 20, maxStringLength: 1_000 };
-    const text = inspect(value, { ...options, breakLength: Number.POSITIVE_INFINITY });
+    const text = util.inspect(value, { ...options, breakLength: Number.POSITIVE_INFINITY });
     return escapeLine(bounded(text, 2_000));
   } catch {
     return 'a value that cannot be shown';

@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { fs } from '../node-modules.ts';
 
 /** Octets that may wait for a slow reader; further lines are dropped and counted. */
 const MAX_BACKLOG = 1_048_576;
@@ -93,7 +93,7 @@ function writeAll(fd: number, bytes: Uint8Array): void {
   let tries = 0;
   while (bytes.length > 0 && tries < LAST_WRITE_TRIES) {
     try {
-      bytes = bytes.subarray(writeSync(fd, bytes));
+      bytes = bytes.subarray(fs.writeSync(fd, bytes));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
       tries++;

@@ -1,4 +1,4 @@
-import type { GatewayApp } from '@werkstatt/core';
+import type { GatewayApp } from '@werkstatt/core/protocol';
 import type { RunSimpleOptions } from '../run-simple-options.ts';
 
 /** What `runSimple` was called with, checked. */

@@ -1,5 +1,5 @@
-import { inspect } from 'node:util';
 import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS } from '../http1/limits.ts';
+import { util } from '../node-modules.ts';
 import type { ServerOptions } from '../servers/options.ts';
 import { didYouMean } from './nearest.ts';
 import { OptionError } from './option-errors.ts';
@@ -112,6 +112,6 @@ export function isObject(value: unknown): boolean {
 }
 
 export function show(value: unknown): string {
-  const text = inspect(value, { depth: 0, maxStringLength: 60, breakLength: Infinity });
+  const text = util.inspect(value, { depth: 0, maxStringLength: 60, breakLength: Infinity });
   return text.length <= 100 ? text : `${text.slice(0, 100)}…`;
 }

@@ -1,4 +1,4 @@
-import type { GatewayApp } from '@werkstatt/core';
+import type { GatewayApp } from '@werkstatt/core/protocol';
 import { renderBanner } from '../banner.ts';
 import { paintFor } from '../log/colour.ts';
 import { logWriterOf } from '../log/log-writer.ts';

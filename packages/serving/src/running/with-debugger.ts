@@ -1,4 +1,4 @@
-import type { GatewayApp } from '@werkstatt/core';
+import type { GatewayApp } from '@werkstatt/core/protocol';
 
 /** The debugger is wanted and its package is not installed. */
 export class MissingDebuggerError extends Error {

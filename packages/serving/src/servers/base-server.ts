@@ -1,6 +1,6 @@
 import type net from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import type { ErrorStream, GatewayApp } from '@werkstatt/core';
+import type { ErrorStream, GatewayApp } from '@werkstatt/core/protocol';
 import { Connection } from '../http1/connection.ts';
 import { TICK } from '../http1/deadlines.ts';
 import type { ConnectionFacts } from '../http1/environ.ts';

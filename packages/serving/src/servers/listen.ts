@@ -1,5 +1,5 @@
-import { lstatSync, unlinkSync } from 'node:fs';
 import net from 'node:net';
+import { fs } from '../node-modules.ts';
 import type { BindTarget } from './addresses.ts';
 
 /** Errors that say that this machine has no such address: IPv6 is switched off, say. */
@@ -25,7 +25,7 @@ export async function bind(
     if (target.kind !== 'unix' || code !== 'EADDRINUSE' || !(await isStale(target.path))) {
       throw error;
     }
-    unlinkSync(target.path);
+    fs.unlinkSync(target.path);
     await listen(server, listenOptions(target, port, backlog));
   }
   return true;
@@ -53,7 +53,7 @@ function listen(server: net.Server, options: net.ListenOptions): Promise<void> {
 
 /** Whether a path is a socket that nobody listens on: a server before left it behind. */
 async function isStale(path: string): Promise<boolean> {
-  if (!lstatSync(path).isSocket()) return false;
+  if (!fs.lstatSync(path).isSocket()) return false;
   return new Promise((resolve) => {
     const probe = net.connect(path);
     probe.once('connect', () => {

@@ -1,5 +1,5 @@
 import type { SecureContextOptions, TlsOptions } from 'node:tls';
-import type { GatewayApp } from '@werkstatt/core';
+import type { GatewayApp } from '@werkstatt/core/protocol';
 import type { Limits, Timeouts } from '../http1/limits.ts';
 import type { AccessLogOption } from '../log/access-log.ts';
 import type { GatewayRequestHandler } from './request-handler.ts';

@@ -1,4 +1,4 @@
-import type { Body, Environ, GatewayApp, StartResponse } from '@werkstatt/core';
+import type { Body, Environ, GatewayApp, StartResponse } from '@werkstatt/core/protocol';
 import type { AccessRecord } from '../log/access-log.ts';
 import { requestErrorText } from '../log/error-text.ts';
 import type { BaseGatewayServer, LogLevel } from './base-server.ts';

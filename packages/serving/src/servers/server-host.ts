@@ -1,4 +1,4 @@
-import type { Body, Environ, GatewayApp, StartResponse } from '@werkstatt/core';
+import type { Body, Environ, GatewayApp, StartResponse } from '@werkstatt/core/protocol';
 import type { Connection } from '../http1/connection.ts';
 import { DeadlineWheel } from '../http1/deadlines.ts';
 import type { Exchange } from '../http1/exchange.ts';

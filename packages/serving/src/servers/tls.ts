@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { TlsOptions } from 'node:tls';
+import { fs } from '../node-modules.ts';
 import { OptionError } from '../running/option-errors.ts';
 import type { SslContext } from './options.ts';
 
@@ -14,7 +14,7 @@ export function tlsOptions(context: SslContext): TlsOptions {
 function pem(textOrPath: string, option: string): string {
   if (textOrPath.includes('-----BEGIN')) return textOrPath;
   try {
-    return readFileSync(textOrPath, 'utf8');
+    return fs.readFileSync(textOrPath, 'utf8');
   } catch (error) {
     throw new OptionError(
       `sslContext.${option}: ${JSON.stringify(textOrPath)} can't be read; give PEM text or the path of a PEM file.`,
