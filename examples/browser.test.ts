@@ -159,3 +159,44 @@ describe.skipIf(skip)('tour.ts in a browser', () => {
     expect(complaints.filter((text) => !text.includes('status of 500'))).toEqual([]);
   });
 });
+
+describe.skipIf(skip)('events.ts in a browser', () => {
+  let chat: ServedExample;
+
+  beforeAll(async () => {
+    chat = await serveExample('events.ts');
+  });
+
+  afterAll(async () => {
+    await post('/drain');
+    await chat.interrupt();
+  });
+
+  const post = (path: string, fields: Record<string, string> = {}) =>
+    fetch(`${chat.url}${path}`, { method: 'POST', body: new URLSearchParams(fields) });
+
+  it('shows what others write, and what was missed while the connection was lost, once', async () => {
+    const ids: Promise<string | null>[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/events')) ids.push(request.headerValue('Last-Event-ID'));
+    });
+    await page.goto(chat.url);
+    await page.getByText('connected 1').waitFor();
+    await page.locator('input').fill('Grüße & <b>Küsse</b>');
+    await page.getByText('Send').click();
+    await page.locator('li', { hasText: 'Küsse' }).waitFor();
+    await post('/messages', { text: 'two' });
+    await page.locator('li', { hasText: 'two' }).waitFor();
+
+    await post('/drain');
+    await post('/messages', { text: 'three' });
+    await page.getByText('connected 2').waitFor();
+    await page.locator('li', { hasText: 'three' }).waitFor();
+    expect(await page.locator('li').allTextContents()).toEqual([
+      'Grüße & <b>Küsse</b>',
+      'two',
+      'three',
+    ]);
+    expect(await Promise.all(ids)).toEqual([null, '2']);
+  });
+});
