@@ -87,6 +87,19 @@ describe('a spool', () => {
     }
   });
 
+  it('gives what was written while more is being written', async () => {
+    const file = new FakeFile();
+    const spool = new Spool({ spoolThreshold: 300_000, openFile: async () => file });
+    const content = await add(spool, filled(1000, 7));
+    for (let index = 0; index < 30; index++) {
+      let done = false;
+      const written = Promise.resolve(spool.write(filled(90_000, 9))).then(() => (done = true));
+      while (!done) expect(await spool.read(0, 1)).toEqual(filled(1, 7));
+      await written;
+    }
+    expect(await read(content)).toEqual(filled(1000, 7));
+  });
+
   it('copies what it is given', async () => {
     const spool = new Spool();
     const bytes = filled(3, 1);
@@ -174,7 +187,7 @@ describe('a disk that fails', () => {
     await spool.write(filled(10, 1));
     const written = spool.write(filled(1, 1));
     await expect(written).rejects.toThrow(SpoolError);
-    await expect(written).rejects.toThrow(/written to uploads: ENOSPC.*TMPDIR/);
+    await expect(written).rejects.toThrow(/could not be written: ENOSPC.*TMPDIR/);
     await expect(written).rejects.toMatchObject({ code: 'WERKSTATT_ERR_SPOOL', cause: {} });
     await spool.close();
     expect(full.closed).toBe(1);
@@ -185,7 +198,7 @@ describe('a disk that fails', () => {
       spoolThreshold: 0,
       openFile: () => Promise.reject(new Error('EMFILE: too many open files')),
     });
-    await expect(refusing.write(filled(1, 1))).rejects.toThrow(/opened for uploads: EMFILE/);
+    await expect(refusing.write(filled(1, 1))).rejects.toThrow(/could not be opened: EMFILE/);
     await refusing.close();
 
     const file = new FakeFile();
@@ -194,7 +207,7 @@ describe('a disk that fails', () => {
     file.cut(1000);
     await expect(read(content)).rejects.toThrow(/ended \d+ bytes early/);
     file.options.failure = new Error('EIO: i/o error');
-    await expect(read(content)).rejects.toThrow(/read from uploads: EIO/);
+    await expect(read(content)).rejects.toThrow(/could not be read: EIO/);
   });
 });
 

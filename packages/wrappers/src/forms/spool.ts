@@ -64,11 +64,6 @@ export class Spool implements ContentSource {
     return this.#file !== undefined;
   }
 
-  /** Whether everything was given up. */
-  get isClosed(): boolean {
-    return this.#closed !== undefined;
-  }
-
   /**
    * Writes bytes, which are copied: memory at once, the disk as a promise to be awaited before the
    * next write.
@@ -99,7 +94,7 @@ export class Spool implements ContentSource {
     const inMemory = position - this.#written;
     if (inMemory >= 0) return this.#buffer.slice(inMemory, inMemory + size);
     const bytes = new Uint8Array(Math.min(size, -inMemory));
-    const count = await this.#disk('read from', (file) => file.read(bytes, position));
+    const count = await this.#disk('read', (file) => file.read(bytes, position));
     if (count === bytes.length) return bytes;
     throw new SpoolError(
       `A temporary file for uploads ended ${bytes.length - count} bytes early: something has cut it. Look at what tidies up the folder for temporary files.`,
@@ -136,14 +131,16 @@ export class Spool implements ContentSource {
     if (this.#file === undefined && !(await this.#moveToDisk())) return this.#keep(bytes);
     await this.#flush(this.#buffer.view());
     if (this.#closed) throw closedError();
+    // Both at once: a read in between would look for the bytes in the wrong place.
+    this.#written += this.#buffer.length;
     this.#buffer.clear(BATCH);
-    if (bytes.length < BATCH) this.#buffer.append(bytes);
-    else await this.#flush(bytes);
+    if (bytes.length < BATCH) return this.#buffer.append(bytes);
+    await this.#flush(bytes);
+    this.#written += bytes.length;
   }
 
   async #flush(bytes: Uint8Array): Promise<void> {
-    await this.#disk('written to', (file) => file.write(bytes, this.#written));
-    this.#written += bytes.length;
+    await this.#disk('written', (file) => file.write(bytes, this.#written));
   }
 
   /** Opens the file; `false` when there is no disk. */
@@ -151,7 +148,7 @@ export class Spool implements ContentSource {
     try {
       this.#file = await this.#openFile();
     } catch (cause) {
-      throw diskError('opened for', cause);
+      throw diskError('opened', cause);
     }
     if (this.#closed) {
       await this.#file?.close();
@@ -181,7 +178,7 @@ export class Spool implements ContentSource {
 function diskError(what: string, cause: unknown): SpoolError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new SpoolError(
-    `A temporary file could not be ${what} uploads: ${reason}. See to the disk, or have TMPDIR name another folder.`,
+    `The temporary file for uploads could not be ${what}: ${reason}. See to the disk, or have TMPDIR name another folder.`,
     { cause },
   );
 }
