@@ -5,6 +5,7 @@ import { type Call, callTable } from './call.ts';
 import { cookieCalls } from './cookies.ts';
 import { cspCalls } from './csp.ts';
 import { dateCalls } from './dates.ts';
+import { decodingCalls } from './decoding.ts';
 import { etagCalls } from './etags.ts';
 import { exceptionCalls } from './exceptions.ts';
 import { formCalls } from './forms.ts';
@@ -33,6 +34,7 @@ export const CALLS: ReadonlyMap<string, Call> = callTable(
   cookieCalls,
   cspCalls,
   dateCalls,
+  decodingCalls,
   etagCalls,
   exceptionCalls,
   forwardedCalls,

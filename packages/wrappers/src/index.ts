@@ -4,6 +4,7 @@ export type {
   RequestClass,
 } from './apps/application.ts';
 export { CallableApp } from './apps/callable-app.ts';
+export { type DecodeOptions, decodeRequestBody } from './decoding/decode-request-body.ts';
 export {
   BodyConsumedError,
   ClientGoneError,

@@ -1,4 +1,6 @@
 /** What `#platform` is where there is no Node: the same functions in plain JavaScript. */
+import type { CompressedFormat } from './decoding/compressed-format.ts';
+import { decompressWithStream, STREAM_FORMATS } from './decoding/decompression-stream.ts';
 import type { TemporaryFile } from './forms/temporary-file.ts';
 
 /** A new temporary file; `undefined` where there is no disk, and what arrives is kept in memory. */
@@ -33,4 +35,17 @@ export function latin1Text(bytes: Uint8Array, start: number, end: number): strin
     text += String.fromCharCode(...bytes.subarray(start, Math.min(start + MANY, end)));
   }
   return text;
+}
+
+/** The formats that `decompress` knows here. */
+export function compressedFormats(): readonly CompressedFormat[] {
+  return STREAM_FORMATS;
+}
+
+/** Decompresses chunks as what comes of them is taken; the chunks are given up in the end. */
+export function decompress(
+  format: CompressedFormat,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  return decompressWithStream(format, chunks);
 }

@@ -17,12 +17,35 @@ export class RequestEntityTooLarge extends HTTPException {
     'The data value transmitted exceeds the capacity limit.';
 }
 
+/** What an `UnsupportedMediaType` can be given. */
+export interface UnsupportedMediaTypeOptions extends HTTPExceptionOptions {
+  /**
+   * The content codings that are accepted, when it is the coding that is not processed; they become
+   * the `Accept-Encoding` field (RFC 9110 section 12.5.3).
+   */
+  acceptEncoding?: Iterable<string> | undefined;
+}
+
 /** 415: the type of the request body is not processed here (RFC 9110 section 15.5.16). */
 export class UnsupportedMediaType extends HTTPException {
   static override readonly code: number = 415;
   static override readonly errorCode: string = 'WERKSTATT_ERR_UNSUPPORTED_MEDIA_TYPE';
   static override readonly description: string =
     'The server does not process request bodies of this media type.';
+
+  /** The content codings that are accepted, if they were given. */
+  readonly acceptEncoding: readonly string[] | undefined;
+
+  constructor(description?: string, options: UnsupportedMediaTypeOptions = {}) {
+    super(description, options);
+    this.acceptEncoding = options.acceptEncoding && [...options.acceptEncoding];
+  }
+
+  override getHeaders(): HeaderField[] {
+    const headers = super.getHeaders();
+    if (this.acceptEncoding) headers.push(['Accept-Encoding', this.acceptEncoding.join(', ')]);
+    return headers;
+  }
 }
 
 /** What a `RequestedRangeNotSatisfiable` can be given. */

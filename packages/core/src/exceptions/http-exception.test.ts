@@ -9,7 +9,7 @@ import {
 } from '../protocol.ts';
 import { Unauthorized } from './access-denied.ts';
 import { BadRequest, BadRequestKeyError } from './bad-request.ts';
-import { RequestedRangeNotSatisfiable } from './content-errors.ts';
+import { RequestedRangeNotSatisfiable, UnsupportedMediaType } from './content-errors.ts';
 import { defaultExceptions } from './default-exceptions.ts';
 import { ERROR_CODES } from './error-codes.ts';
 import { HTTPException } from './http-exception.ts';
@@ -183,6 +183,11 @@ describe('the classes of HTTP exceptions', () => {
     expect(fields(new RequestedRangeNotSatisfiable(undefined, { length: 9 }))).toEqual([
       ['Content-Range', 'bytes */9'],
     ]);
+    const acceptEncoding = ['gzip', 'br'];
+    expect(fields(new UnsupportedMediaType(undefined, { acceptEncoding }))).toEqual([
+      ['Accept-Encoding', 'gzip, br'],
+    ]);
+    expect(fields(new UnsupportedMediaType())).toEqual([]);
     const challenge = { toHeader: () => 'Bearer' };
     expect(fields(new Unauthorized('', { wwwAuthenticate: ['Basic realm=a', challenge] }))).toEqual(
       [

@@ -1,6 +1,8 @@
 /** What the platform does better than plain JavaScript, on Node: the other face of `#platform`. */
 import { Buffer } from 'node:buffer';
+import type { CompressedFormat } from '../decoding/compressed-format.ts';
 import type { TemporaryFile } from '../forms/temporary-file.ts';
+import { decompressWithZlib, zlibFormats } from './decompress.ts';
 import { createTemporaryFile } from './temporary-file.ts';
 
 /**
@@ -19,4 +21,17 @@ export function openTemporaryFile(): Promise<TemporaryFile> | undefined {
 /** The octets from `start` up to `end` as a text, one code unit each. */
 export function latin1Text(bytes: Uint8Array, start: number, end: number): string {
   return Buffer.prototype.latin1Slice.call(bytes, start, end);
+}
+
+/** The formats that `decompress` knows here. */
+export function compressedFormats(): readonly CompressedFormat[] {
+  return zlibFormats();
+}
+
+/** Decompresses chunks as what comes of them is taken; the chunks are given up in the end. */
+export function decompress(
+  format: CompressedFormat,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  return decompressWithZlib(format, chunks);
 }
