@@ -2,6 +2,7 @@ import { StreamClosedError } from '../errors/wrapper-errors.ts';
 import type { BodyChunk } from './body-source.ts';
 import { quiet } from './chunk-channel.ts';
 import { encodeChunk } from './encode.ts';
+import { LazyWritableStream } from './lazy-writable-stream.ts';
 
 /** Where what is written to a stream goes. */
 export interface StreamSink {
@@ -31,7 +32,7 @@ export interface StreamSink {
  *
  * A chunk that was written belongs to the response; don't change its bytes afterwards.
  */
-export class ResponseStream extends WritableStream<BodyChunk> {
+export class ResponseStream extends LazyWritableStream<BodyChunk> {
   readonly #sink: StreamSink;
   #closed = false;
   /** Whether the sink was told. */
