@@ -56,14 +56,10 @@ export type {
 } from './multipart/multipart-events.ts';
 export type { MultipartDecoderOptions } from './multipart/multipart-limits.ts';
 export { Request } from './request/request.ts';
-export type {
-  DataOptions,
-  FormDataParserClass,
-  JsonModule,
-  JsonOptions,
-} from './request/request-content.ts';
+export type { DataOptions, FormDataParserClass } from './request/request-content.ts';
 export type { UserAgentClass } from './request/request-fields.ts';
 export type { RequestOptions } from './request/request-head.ts';
+export type { JsonModule, JsonOptions } from './request/request-json.ts';
 export type { FromAppOptions } from './fetch/response-from-app.ts';
 export { type EnvironValues, environFromValues } from './request/environ-from-values.ts';
 export type { BodyValues } from './request/values-body.ts';

@@ -3,33 +3,24 @@ import {
   CombinedMultiDict,
   type Environ,
   type FileMultiDict,
-  getInputStream,
   type ImmutableMultiDict,
   type InputStream,
   UnsupportedMediaType,
 } from '@werkstatt/core';
-import { ShallowRequestError } from '../errors/wrapper-errors.ts';
 import { FormDataParser, type FormDataParserOptions } from '../forms/form-data-parser.ts';
 import type { FormPart } from '../forms/form-part.ts';
 import { formParts } from '../forms/form-parts.ts';
 import { defaultStreamFactory, type FileSink, type FileUpload } from '../forms/stream-factory.ts';
-import { checkLimit } from '../values/check-limit.ts';
-import { RequestBody } from './request-body.ts';
+import { defineOwn } from '../values/define-own.ts';
+import type { RequestBody } from './request-body.ts';
 import { formOf } from './request-form.ts';
 import type { RequestOptions } from './request-head.ts';
+import { bodyOf } from './request-input.ts';
+import { type JsonModule, type JsonOptions, readJson } from './request-json.ts';
 import { RequestLimits } from './request-limits.ts';
-import { type JsonValues, stateOf } from './request-state.ts';
+import { stateOf } from './request-state.ts';
 
 const decoder = new TextDecoder();
-const strictDecoder = new TextDecoder('utf-8', { fatal: true });
-
-/** How `request.json()` reads. */
-export interface JsonOptions {
-  /** Reads the body whatever its `Content-Type` says. Default: false. */
-  force?: boolean | undefined;
-  /** Gives `null` instead of an error for another type, and for what isn't JSON. Default: false. */
-  silent?: boolean | undefined;
-}
 
 /** How `request.getData()` reads. */
 export interface DataOptions {
@@ -41,11 +32,6 @@ export interface DataOptions {
   parseFormData?: boolean | undefined;
 }
 
-/** What parses JSON, as the platform's `JSON` does. */
-export interface JsonModule {
-  parse(text: string): unknown;
-}
-
 /** A class of parsers for forms. */
 export type FormDataParserClass = new (options: FormDataParserOptions) => FormDataParser;
 
@@ -53,6 +39,11 @@ export type FormDataParserClass = new (options: FormDataParserOptions) => FormDa
 export class RequestContent extends RequestLimits {
   /** What parses forms. */
   static formDataParserClass: FormDataParserClass = FormDataParser;
+  /**
+   * Whether the body is read without the codings of its `Content-Encoding`, such as gzip; limits hold
+   * for what comes out. Default: false, for a few kilobytes can be made to become gigabytes.
+   */
+  static decodesContent: boolean = false;
   /** What `json()` parses with. */
   static jsonModule: JsonModule = JSON;
 
@@ -61,17 +52,26 @@ export class RequestContent extends RequestLimits {
     super(environ, options);
   }
 
+  /** As the static property, for this request. */
+  get decodesContent(): boolean {
+    return (this.constructor as typeof RequestContent).decodesContent;
+  }
+  set decodesContent(decodes: boolean) {
+    defineOwn(this, 'decodesContent', decodes);
+  }
+
   /**
    * The body as it arrives, for uploads too large for memory. What is read here is missing from
    * `bytes()` and the like; after them, it is what they have kept.
    *
    * @throws RequestEntityTooLarge if more than `maxContentLength` bytes are declared; reading
    * throws it if as many arrive.
+   * @throws UnsupportedMediaType if the body `decodesContent` and its coding is not known.
    * @throws BodyConsumedError after `form()` of a form with files, or `parts()`.
    * @throws ShallowRequestError if the request was made `shallow`, as all that follows does.
    */
   get stream(): InputStream {
-    return bodyOf(this).stream;
+    return contentOf(this).stream;
   }
 
   /** The input of the server as it is: without limits, and for some servers without an end. */
@@ -87,7 +87,7 @@ export class RequestContent extends RequestLimits {
    * @throws BodyConsumedError after `form()` of a form with files, or `parts()`.
    */
   async bytes(): Promise<Uint8Array> {
-    return bodyOf(this).bytes(this.maxBufferSize);
+    return contentOf(this).bytes(this.maxBufferSize);
   }
 
   /**
@@ -108,23 +108,9 @@ export class RequestContent extends RequestLimits {
    */
   json<T = unknown>(options: JsonOptions & { silent: true }): Promise<T | null>;
   json<T = unknown>(options?: JsonOptions): Promise<T>;
-  async json(options: JsonOptions = {}): Promise<unknown> {
-    const state = stateOf(this);
-    const values: JsonValues = (state.json ??= {});
-    const kind = options.silent ? 'silent' : 'normal';
-    if (kind in values) return values[kind];
-    if (!options.force && !this.isJson) {
-      return options.silent ? null : this.onJsonLoadingFailed(undefined);
-    }
-    const bytes = await this.bytes();
-    if (kind in values) return values[kind];
-    try {
-      const { jsonModule } = this.constructor as typeof RequestContent;
-      values.normal = values.silent = jsonModule.parse(strictDecoder.decode(bytes));
-    } catch (error) {
-      values[kind] = options.silent ? null : await this.onJsonLoadingFailed(error);
-    }
-    return values[kind];
+  json(options: JsonOptions = {}): Promise<unknown> {
+    const { jsonModule } = this.constructor as typeof RequestContent;
+    return readJson(this, stateOf(this), jsonModule, options);
   }
 
   /**
@@ -137,7 +123,7 @@ export class RequestContent extends RequestLimits {
   getData(options?: DataOptions & { asText?: false | undefined }): Promise<Uint8Array>;
   getData(options?: DataOptions): Promise<Uint8Array | string>;
   async getData(options: DataOptions = {}): Promise<Uint8Array | string> {
-    const body = bodyOf(this);
+    const body = contentOf(this);
     if (options.parseFormData) await formOf(this, stateOf(this), body);
     const bytes = await readData(this, body, options.cache ?? true);
     return options.asText ? decoder.decode(bytes) : bytes;
@@ -157,7 +143,7 @@ export class RequestContent extends RequestLimits {
    * @throws BodyConsumedError after `parts()`.
    */
   async form(): Promise<ImmutableMultiDict> {
-    return (await formOf(this, stateOf(this), bodyOf(this))).form;
+    return (await formOf(this, stateOf(this), contentOf(this))).form;
   }
 
   /**
@@ -167,7 +153,7 @@ export class RequestContent extends RequestLimits {
    * @throws the same as `form()`, for both are read at once.
    */
   async files(): Promise<FileMultiDict> {
-    return (await formOf(this, stateOf(this), bodyOf(this))).files;
+    return (await formOf(this, stateOf(this), contentOf(this))).files;
   }
 
   /** `args`, then the fields of the form, as one; with GET `args` alone. */
@@ -190,7 +176,7 @@ export class RequestContent extends RequestLimits {
       throw new UnsupportedMediaType('The body has to be a form of type multipart/form-data.');
     }
     const { maxFormMemorySize, maxFormParts } = this;
-    const stream = bodyOf(this).take('parts()');
+    const stream = contentOf(this).take('parts()');
     return formParts(stream, this.mimetypeParams, { maxFormMemorySize, maxFormParts });
   }
 
@@ -240,26 +226,8 @@ export class RequestContent extends RequestLimits {
   }
 }
 
-function bodyOf(request: RequestContent): RequestBody {
-  const state = stateOf(request);
-  state.body ??= new RequestBody({
-    open: () => openInput(request),
-    length: request.contentLength,
-    isOver: () => state.end?.isReached === true,
-  });
-  return state.body;
-}
-
-function openInput(request: RequestContent): InputStream {
-  if (stateOf(request).shallow) {
-    throw new ShallowRequestError(
-      'This request was made shallow, to be looked at without its body. Read the body where the ' +
-        'request is answered, from a request that is made without `shallow`.',
-    );
-  }
-  const limit = checkLimit('maxContentLength', request.maxContentLength);
-  const maxContentLength = limit === Number.POSITIVE_INFINITY ? null : limit;
-  return getInputStream(request.environ, { maxContentLength });
+function contentOf(request: RequestContent): RequestBody {
+  return bodyOf(request, stateOf(request));
 }
 
 async function readData(

@@ -2,6 +2,7 @@ import type { EnvironHeaders, ImmutableMultiDict } from '@werkstatt/core';
 import type { ParsedForm } from '../forms/parsed-form.ts';
 import type { RequestBody } from './request-body.ts';
 import type { RequestEnd } from './request-end.ts';
+import type { JsonValues } from './request-json.ts';
 
 /**
  * Where a request keeps what it has worked out. Every class of the chain that a request is uses it,
@@ -9,12 +10,6 @@ import type { RequestEnd } from './request-end.ts';
  * a new request, where private fields of every class would have to be made each time.
  */
 export const STATE: unique symbol = Symbol('werkstatt.request');
-
-/** What `json()` has given; a silent answer may be another. */
-export interface JsonValues {
-  normal?: unknown;
-  silent?: unknown;
-}
 
 /** What a request has worked out so far; made when the first of it is. */
 export class RequestState {

@@ -1,4 +1,9 @@
-import type { Environ, EnvironFromFetchOptions, GatewayApp } from '@werkstatt/core';
+import {
+  copyEnviron,
+  type Environ,
+  type EnvironFromFetchOptions,
+  type GatewayApp,
+} from '@werkstatt/core';
 import { type ApplicationMaker, applicationMaker, type RequestClass } from '../apps/application.ts';
 import { requestFromFetch, requestToFetch } from '../fetch/request-fetch.ts';
 import { type FromAppOptions, responseFromApp } from '../fetch/response-from-app.ts';
@@ -8,6 +13,7 @@ import { type EnvironValues, environFromValues } from './environ-from-values.ts'
 import { RequestContent } from './request-content.ts';
 import { RequestEnd } from './request-end.ts';
 import type { RequestOptions } from './request-head.ts';
+import { codingOf } from './request-input.ts';
 import { STATE, stateOf } from './request-state.ts';
 
 /**
@@ -100,8 +106,8 @@ export class Request extends RequestContent implements AsyncDisposable {
   }
 
   /**
-   * The request as the platform's `Request`. Its body streams, with the limits of this request; what
-   * `bytes()` and the like have kept is there as well.
+   * The request as the platform's `Request`. Its body streams, with the limits of this request, and
+   * decoded if this `decodesContent`; what `bytes()` and the like have kept is there as well.
    *
    * @throws BadHost when the Host header makes no URL.
    * @throws SecurityError when the host isn't one of `trustedHosts`.
@@ -109,7 +115,14 @@ export class Request extends RequestContent implements AsyncDisposable {
    * @throws BodyConsumedError as `stream` does.
    */
   toFetch(): globalThis.Request {
-    return requestToFetch(this);
+    if (codingOf(this) === undefined) return requestToFetch(this);
+    const { trustedHosts, stream } = this;
+    const environ = copyEnviron(this.environ, {
+      HTTP_CONTENT_ENCODING: undefined,
+      HTTP_TRANSFER_ENCODING: 'chunked', // the length is not known
+      CONTENT_LENGTH: undefined,
+    });
+    return requestToFetch({ environ, trustedHosts, stream });
   }
 
   /**
