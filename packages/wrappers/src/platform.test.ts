@@ -44,3 +44,19 @@ describe.each([
     expect(latin1Text(octets, 7, 7)).toBe('');
   });
 });
+
+describe('#platform', () => {
+  it('has the same functions on every platform', () => {
+    expect(Object.keys(neutral).sort()).toEqual(Object.keys(node).sort());
+  });
+
+  it('has temporary files on Node, and none elsewhere', async () => {
+    expect(neutral.openTemporaryFile()).toBeUndefined();
+    const file = await node.openTemporaryFile();
+    await file?.write(encoder.encode('hello'), 0);
+    const bytes = new Uint8Array(5);
+    expect(await file?.read(bytes, 0)).toBe(5);
+    expect(bytes).toEqual(encoder.encode('hello'));
+    await file?.close();
+  });
+});

@@ -1,5 +1,5 @@
 import { type Headers, parseOptionsHeader } from '@werkstatt/core';
-import { octetText } from '../values/octet-text.ts';
+import { latin1Text } from '#platform';
 
 const REPLACEMENT = '\ufffd';
 const NON_ASCII = /[\x80-\xff]/g;
@@ -18,10 +18,10 @@ export function partText(content: Uint8Array, part: { readonly headers: Headers 
   const contentType = part.headers.get('Content-Type');
   switch (parseOptionsHeader(contentType)[1]['charset']?.toLowerCase()) {
     case 'iso-8859-1':
-      return octetText(content);
+      return latin1Text(content, 0, content.length);
     case 'us-ascii':
     case 'ascii':
-      return octetText(content).replace(NON_ASCII, REPLACEMENT);
+      return latin1Text(content, 0, content.length).replace(NON_ASCII, REPLACEMENT);
     default:
       return text;
   }

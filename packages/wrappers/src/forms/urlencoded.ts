@@ -5,8 +5,8 @@ import {
   parseQuery,
   RequestEntityTooLarge,
 } from '@werkstatt/core';
+import { latin1Text } from '#platform';
 import { GrowingBytes } from '../values/growing-bytes.ts';
-import { octetText } from '../values/octet-text.ts';
 
 const AMPERSAND = 0x26;
 const CHUNK_SIZE = 65_536;
@@ -74,7 +74,7 @@ function queryText(body: Uint8Array): string {
   } catch (cause) {
     throw new BadRequest('The form is not in UTF-8: encode it so, or escape it.', { cause });
   }
-  return text.length === body.length ? text : octetText(body);
+  return text.length === body.length ? text : latin1Text(body, 0, body.length);
 }
 
 function tooLarge(maxBytes: number): RequestEntityTooLarge {
