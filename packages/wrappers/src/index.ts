@@ -26,6 +26,7 @@ export type { EventIterable } from './events/encoded-events.ts';
 export { type EventProducer, type EventStreamOptions, eventStream } from './events/event-stream.ts';
 export { EventWriter } from './events/event-writer.ts';
 export { lastEventId } from './events/last-event-id.ts';
+export type { FromAppOptions } from './fetch/response-from-app.ts';
 export {
   FormDataParser,
   type FormDataParserOptions,
@@ -55,23 +56,36 @@ export type {
   PreambleEvent,
 } from './multipart/multipart-events.ts';
 export type { MultipartDecoderOptions } from './multipart/multipart-limits.ts';
+export { type EnvironValues, environFromValues } from './request/environ-from-values.ts';
 export { Request } from './request/request.ts';
 export type { DataOptions, FormDataParserClass } from './request/request-content.ts';
 export type { UserAgentClass } from './request/request-fields.ts';
 export type { RequestOptions } from './request/request-head.ts';
 export type { JsonModule, JsonOptions } from './request/request-json.ts';
-export type { FromAppOptions } from './fetch/response-from-app.ts';
-export { type EnvironValues, environFromValues } from './request/environ-from-values.ts';
 export type { BodyValues } from './request/values-body.ts';
 export type { FileValue, FileValues } from './request/values-multipart.ts';
 export { appendSlashRedirect } from './response/append-slash-redirect.ts';
 export type { BodyChunk, ResponseBody, StoredBody, StreamSource } from './response/body-source.ts';
 export type { CloseCallback } from './response/close-all.ts';
-export { type ConditionalOptions, makeConditional } from './response/conditional/make-conditional.ts';
+export {
+  type ConditionalOptions,
+  makeConditional,
+} from './response/conditional/make-conditional.ts';
 export type { RequestOrEnviron } from './response/conditional/request-environ.ts';
 export type { PositionedBody, SliceableBody } from './response/conditional/seekable-source.ts';
+export type { DateInit } from './response/field-values.ts';
+export type { Jsonified } from './response/jsonified.ts';
+export type { HeaderListText, HeaderText } from './response/live-header.ts';
 export { redirect } from './response/redirect.ts';
-export { Response, type ResponseClass, type ResponseOptions } from './response/response.ts';
+export {
+  type AddEtagOptions,
+  type JsonResponse,
+  Response,
+  type ResponseClass,
+  type ResponseEtag,
+  type ResponseJsonOptions,
+} from './response/response.ts';
+export type { ResponseOptions } from './response/response-options.ts';
 export { ResponseStream, type StreamSink } from './response/response-stream.ts';
 export {
   type StreamBody,

@@ -1,7 +1,7 @@
 import { InvalidBodyError } from '../errors/wrapper-errors.ts';
 import { describe } from '../values/describe.ts';
 import { isThenable } from '../values/is-thenable.ts';
-import { encodeChunk, encodeText } from './encode.ts';
+import { encodeChunk } from './encode.ts';
 
 /** One piece of a response's body; text is sent as UTF-8. */
 export type BodyChunk = string | Uint8Array;
@@ -19,33 +19,23 @@ export type ResponseBody =
   | ReadableStream<BodyChunk>
   | null;
 
-/** A body as a response keeps it: whole, as a list of chunks, or as the source of a stream. */
+/** A body as a response has it: whole, as a list of chunks, or as the source of a stream. */
 export type StoredBody = Uint8Array | readonly Uint8Array[] | StreamSource;
 
 /** What a stream is pulled from. */
 export type StreamSource = Iterable<BodyChunk> | AsyncIterable<BodyChunk>;
 
 /**
- * Takes a body in. Text is encoded; a stream isn't touched.
+ * Takes a body in. Text stays text, as many a response is never sent; a stream isn't touched.
  *
  * @throws InvalidBodyError for what can't be a body, saying what to do instead.
  */
-export function storeBody(body: ResponseBody | undefined): StoredBody {
-  if (typeof body === 'string') {
-    return encodeText(body);
-  }
-  if (body === null || body === undefined) {
-    return [];
-  }
-  if (body instanceof Uint8Array) {
-    return body;
-  }
-  if (Array.isArray(body)) {
-    return body.map(encodeChunk);
-  }
-  if (body instanceof ArrayBuffer) {
-    return new Uint8Array(body);
-  }
+export function storeBody(body: ResponseBody | undefined): string | StoredBody {
+  if (typeof body === 'string') return body;
+  if (body === null || body === undefined) return [];
+  if (body instanceof Uint8Array) return body;
+  if (Array.isArray(body)) return body.map(encodeChunk);
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
   if (typeof body === 'object' && (Symbol.asyncIterator in body || Symbol.iterator in body)) {
     return body;
   }
@@ -55,8 +45,8 @@ export function storeBody(body: ResponseBody | undefined): StoredBody {
 }
 
 /** Whether chunks come one by one, and no earlier than they are asked for. */
-export function isStream(body: StoredBody): body is StreamSource {
-  return !(body instanceof Uint8Array) && !Array.isArray(body);
+export function isStream(body: string | StoredBody): body is StreamSource {
+  return typeof body !== 'string' && !(body instanceof Uint8Array) && !Array.isArray(body);
 }
 
 function advice(value: unknown): string {

@@ -89,8 +89,8 @@ describe('headers', () => {
     response.headers.set('Content-Type', 'text/css');
     expect((await serve(response)).headerList).toEqual([
       ['X-A', '1'],
-      ['Content-Length', '3'],
       ['Content-Type', 'text/css'],
+      ['Content-Length', '3'],
       ['X-A', '2'],
     ]);
   });

@@ -9,7 +9,8 @@ import {
   testEnviron,
 } from '../../testing/environ.ts';
 import type { ResponseBody } from '../body-source.ts';
-import { Response, type ResponseOptions } from '../response.ts';
+import { Response } from '../response.ts';
+import type { ResponseOptions } from '../response-options.ts';
 import { type ConditionalOptions, makeConditional } from './make-conditional.ts';
 
 const MODIFIED = 'Sun, 06 Nov 1994 08:49:37 GMT';
