@@ -84,6 +84,21 @@ describe('a stream of events', () => {
     for (const source of sources) expect((await receive(source)).data).toEqual(['1', '2']);
   });
 
+  it('ends where a generator closes it, and ends the generator', async () => {
+    const ended = vi.fn();
+    const { data } = await receive(async function* (events) {
+      try {
+        yield '1';
+        events.close();
+        yield '2';
+      } finally {
+        ended();
+      }
+    });
+    expect(data).toEqual(['1']);
+    expect(ended).toHaveBeenCalledOnce();
+  });
+
   it('begins with a comment, or with the time after which to come back', async () => {
     expect((await receive([])).text).toBe(':\n\n');
     const { text, retry } = await receive([], { retry: 250 });

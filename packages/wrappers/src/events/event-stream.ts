@@ -117,6 +117,7 @@ async function sendAll(
   signal.addEventListener('abort', end, { once: true });
   try {
     for await (const event of events) {
+      if (stream.closed) break;
       stream.write(event);
       await stream.flush();
     }
