@@ -279,6 +279,23 @@ describe('makeConditional', () => {
     const untold = { body: oneByOne(bytes('0123456789')), completeLength: undefined };
     expect((await answer({}, untold)).headers['Content-Length']).toBeUndefined();
   });
+
+  it('counts a stream that can be read at once, and closes it', async () => {
+    const close = vi.fn();
+    const body = { [Symbol.iterator]: () => ['01', '23'].values(), close };
+    const counted = await answer({}, { body, completeLength: undefined });
+    expect([counted.headers['Content-Length'], counted.text]).toEqual(['4', '0123']);
+    expect(close).toHaveBeenCalledOnce();
+    for (const property of [
+      'implicitSequenceConversion',
+      'automaticallySetContentLength',
+    ] as const) {
+      const response = new Response(new Set(['01', '23']));
+      response[property] = false;
+      makeConditional(response, testEnviron());
+      expect([response.contentLength, response.isStreamed]).toEqual([undefined, true]);
+    }
+  });
 });
 
 async function* oneByOne(content: Uint8Array): AsyncGenerator<Uint8Array> {

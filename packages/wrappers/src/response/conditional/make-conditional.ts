@@ -1,5 +1,5 @@
 import { ContentRange, type Environ, httpDate, removeEntityHeaders } from '@werkstatt/core';
-import { type BodyChunk, isStream, type StoredBody } from '../body-source.ts';
+import { isStream } from '../body-source.ts';
 import type { Response } from '../response.ts';
 import { type ByteRange, chooseRanges } from './choose-ranges.ts';
 import { cutBody, isSeekable } from './cut-body.ts';
@@ -85,13 +85,20 @@ function refuse(response: Response): void {
 
 /** Gives a stream its length: the one that is told, or, of a synchronous one, what it comes to. */
 function declareLength(response: Response, completeLength: number | undefined): void {
-  if (!response.isStreamed || response.headers.has('Content-Length')) return;
-  if (completeLength !== undefined) response.headers.set('Content-Length', completeLength);
-  else response.replaceBody((body) => (isSynchronous(body) ? [...body] : body));
+  if (!response.automaticallySetContentLength || !response.isStreamed) return;
+  if (response.headers.has('Content-Length')) return;
+  if (completeLength !== undefined) response.contentLength = completeLength;
+  else if (response.implicitSequenceConversion && isSynchronous(response)) response.getData();
 }
 
-function isSynchronous(body: StoredBody): body is Iterable<BodyChunk> {
-  return isStream(body) && !(Symbol.asyncIterator in body);
+/** Whether the body of a response is a stream that can be read without waiting. */
+function isSynchronous(response: Response): boolean {
+  let found = false;
+  response.replaceBody((body) => {
+    found = isStream(body) && !(Symbol.asyncIterator in body);
+    return body;
+  });
+  return found;
 }
 
 function isRangeServed(
