@@ -3,6 +3,8 @@ import type { CompressedFormat } from './decoding/compressed-format.ts';
 import { decompressWithStream, STREAM_FORMATS } from './decoding/decompression-stream.ts';
 import type { TemporaryFile } from './forms/temporary-file.ts';
 
+const encoder = new TextEncoder();
+
 /** A new temporary file; `undefined` where there is no disk, and what arrives is kept in memory. */
 export function openTemporaryFile(): Promise<TemporaryFile> | undefined {
   return undefined;
@@ -48,4 +50,9 @@ export function decompress(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   return decompressWithStream(format, chunks);
+}
+
+/** Text as UTF-8. */
+export function encodeUtf8(text: string): Uint8Array {
+  return encoder.encode(text);
 }

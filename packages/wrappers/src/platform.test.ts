@@ -45,6 +45,18 @@ describe.each([
   });
 });
 
+describe.each([
+  ['on Node', node.encodeUtf8],
+  ['elsewhere', neutral.encodeUtf8],
+])('encodeUtf8 %s', (_, encodeUtf8) => {
+  it('encodes what is text, and puts U+FFFD for what is not', () => {
+    const decoder = new TextDecoder();
+    for (const value of ['', 'a', 'ü€\ud83d\ude00', 'x'.repeat(100_000), '\ud83d!']) {
+      expect(decoder.decode(encodeUtf8(value))).toBe(value.toWellFormed());
+    }
+  });
+});
+
 describe('#platform', () => {
   it('has the same functions on every platform', () => {
     expect(Object.keys(neutral).sort()).toEqual(Object.keys(node).sort());

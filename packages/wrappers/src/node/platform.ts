@@ -35,3 +35,9 @@ export function decompress(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   return decompressWithZlib(format, chunks);
 }
+
+/** Text as UTF-8. Short texts share a buffer, as those of `Buffer.from` do: making one takes longer. */
+export function encodeUtf8(text: string): Uint8Array {
+  const { buffer, byteOffset, length } = Buffer.from(text);
+  return new Uint8Array(buffer, byteOffset, length);
+}
