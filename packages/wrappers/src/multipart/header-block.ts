@@ -36,10 +36,10 @@ export class HeaderBlock {
     const before = this.#keptLength;
     if (before === 0) {
       const end = this.#search(chunk, from, chunk.length, newline);
-      if (end < 0) this.#keep(chunk, from);
+      if (end < 0) this.#keep(chunk, from, chunk.length);
       return end;
     }
-    this.#keep(chunk, from);
+    this.#keep(chunk, from, this.#maxSize + newline.length - before);
     const end = this.#search(this.#kept, 0, this.#keptLength, newline);
     if (end < 0) return -1;
     this.#keptLength = 0;
@@ -74,14 +74,16 @@ export class HeaderBlock {
     return -1;
   }
 
-  #keep(chunk: Uint8Array, from: number): void {
-    const length = this.#keptLength + chunk.length - from;
+  /** Keeps octets of a chunk, at most so many: with more, the header would be too long. */
+  #keep(chunk: Uint8Array, from: number, most: number): void {
+    const octets = chunk.subarray(from, from + most);
+    const length = this.#keptLength + octets.length;
     if (length > this.#kept.length) {
       const larger = new Uint8Array(2 * length);
       larger.set(this.#kept.subarray(0, this.#keptLength));
       this.#kept = larger;
     }
-    this.#kept.set(chunk.subarray(from), this.#keptLength);
+    this.#kept.set(octets, this.#keptLength);
     this.#keptLength = length;
   }
 }

@@ -1,14 +1,9 @@
 import { ArgumentError, BadRequest, RequestEntityTooLarge } from '@werkstatt/core';
-import { indexOfBytes } from '#platform';
 import { receivedBoundary } from './boundary.ts';
+import { Content } from './decoded-events.ts';
 import { DelimiterLine, type LineVerdict } from './delimiter-line.ts';
 import { HeaderBlock } from './header-block.ts';
-import type {
-  DataEvent,
-  EpilogueEvent,
-  MultipartEvent,
-  PreambleEvent,
-} from './multipart-events.ts';
+import type { MultipartEvent } from './multipart-events.ts';
 import {
   type MultipartDecoderOptions,
   type MultipartLimits,
@@ -23,17 +18,6 @@ const CR = 0x0d;
 const LF = 0x0a;
 const SPACE = 0x20;
 const TAB = 0x09;
-
-class Data implements DataEvent {
-  readonly type = 'data';
-  readonly data: Uint8Array;
-  readonly moreData: boolean;
-
-  constructor(data: Uint8Array, moreData: boolean) {
-    this.data = data;
-    this.moreData = moreData;
-  }
-}
 
 /**
  * Decodes `multipart/form-data` (RFC 7578): octets in, events out. It neither reads nor waits, and
@@ -61,6 +45,7 @@ export class MultipartDecoder {
   #waiting: Uint8Array[] = [];
   #nextWaiting = 0;
   #ended = false;
+  #failure: unknown;
   #parts = 0;
   #inField = false;
   #formMemory = 0;
@@ -86,7 +71,7 @@ export class MultipartDecoder {
     if (this.#ended) throw new ArgumentError('There is no data behind the end of a body.');
     if (bytes === null) {
       this.#ended = true;
-    } else if (this.#at < this.#chunk.length) {
+    } else if (this.#at < this.#chunk.length || this.#waiting.length > 0) {
       this.#waiting.push(bytes);
     } else {
       this.#chunk = bytes;
@@ -95,12 +80,23 @@ export class MultipartDecoder {
   }
 
   /**
-   * The next event; `null` when that needs more data, and after the last one.
+   * The next event; `null` when that needs more data, and after the last one. Once it has thrown, it
+   * throws the same error again.
    *
    * @throws BadRequest when the body is malformed, or has ended before its last delimiter.
    * @throws RequestEntityTooLarge when it exceeds a limit.
    */
   nextEvent(): MultipartEvent | null {
+    if (this.#failure !== undefined) throw this.#failure;
+    try {
+      return this.#next();
+    } catch (error) {
+      this.#failure = error;
+      throw error;
+    }
+  }
+
+  #next(): MultipartEvent | null {
     for (;;) {
       while (this.#at < this.#chunk.length) {
         const event = this.#step();
@@ -163,22 +159,28 @@ export class MultipartDecoder {
   #searchDelimiter(): MultipartEvent | null {
     const chunk = this.#chunk;
     const start = this.#at;
-    const { delimiter } = this.#line;
+    const { search, delimiterLength } = this.#line.bound;
     let from = start;
     for (;;) {
-      const found = indexOfBytes(chunk, delimiter, from);
+      const found = search.find(chunk, from);
       if (found < 0) break;
-      this.#at = found + delimiter.length;
-      this.#line.beginWith(delimiter.length);
+      this.#at = found + delimiterLength;
+      this.#line.beginWith(delimiterLength);
       const verdict = this.#takeLine();
-      if (verdict !== 'no') return this.#endContent(chunk.subarray(start, found), verdict);
+      if (verdict !== 'no') return this.#endContent(this.#view(start, found), verdict);
       this.#line.drop();
       from = this.#at;
     }
     this.#at = chunk.length;
-    const end = startOfDelimiter(chunk, from, delimiter);
+    const end = search.findCut(chunk, from);
     if (end < chunk.length) this.#line.beginWith(chunk.length - end);
-    return end > start ? this.#content(chunk.subarray(start, end), true) : null;
+    return end > start ? this.#content(this.#view(start, end), true) : null;
+  }
+
+  /** A part of the chunk; the chunk itself when that is all of it, as it is within a large file. */
+  #view(start: number, end: number): Uint8Array {
+    const chunk = this.#chunk;
+    return start === 0 && end === chunk.length ? chunk : chunk.subarray(start, end);
   }
 
   /** The preamble up to the first delimiter, whose newline can be any. */
@@ -204,10 +206,10 @@ export class MultipartDecoder {
     return event;
   }
 
-  #content(data: Uint8Array, moreData: boolean): PreambleEvent | DataEvent {
-    if (this.#state === 'preamble') return { type: 'preamble', data, moreData };
+  #content(data: Uint8Array, moreData: boolean): MultipartEvent {
+    if (this.#state === 'preamble') return new Content('preamble', data, moreData);
     if (this.#inField) this.#countMemory(data.length);
-    return new Data(data, moreData);
+    return new Content('data', data, moreData);
   }
 
   #countMemory(length: number): void {
@@ -223,7 +225,7 @@ export class MultipartDecoder {
     if (this.#parts >= this.#limits.maxParts) {
       throw new RequestEntityTooLarge(`The form has more than ${this.#limits.maxParts} parts.`);
     }
-    const end = this.#header.take(this.#chunk, this.#at, this.#line.newline);
+    const end = this.#header.take(this.#chunk, this.#at, this.#line.bound.newline);
     if (end < 0) {
       this.#at = this.#chunk.length;
       return null;
@@ -231,7 +233,7 @@ export class MultipartDecoder {
     this.#at = end;
     const event = parsePartHead(
       this.#header.text,
-      this.#line.newlineText,
+      this.#line.bound.text,
       this.#limits.maxPartHeaders,
     );
     this.#parts++;
@@ -257,31 +259,18 @@ export class MultipartDecoder {
     return null;
   }
 
-  #takeEpilogue(): EpilogueEvent {
+  #takeEpilogue(): MultipartEvent {
     const data = this.#chunk.subarray(this.#at);
     this.#at = this.#chunk.length;
-    return { type: 'epilogue', data, moreData: true };
+    return new Content('epilogue', data, true);
   }
 
-  #finish(): EpilogueEvent | null {
+  #finish(): MultipartEvent | null {
     if (this.#state === 'complete') return null;
     if (this.#state !== 'epilogue' && this.#state !== 'close' && this.#state !== 'close-cr') {
       throw new BadRequest('The form data has ended before its last boundary.');
     }
     this.#state = 'complete';
-    return { type: 'epilogue', data: NO_BYTES, moreData: false };
+    return new Content('epilogue', NO_BYTES, false);
   }
-}
-
-/** Where a delimiter begins that `chunk` ends within, not before `from`; else the chunk's length. */
-function startOfDelimiter(chunk: Uint8Array, from: number, delimiter: Uint8Array): number {
-  const { length } = chunk;
-  let start = length - 1;
-  const first = Math.max(from, length - delimiter.length + 1);
-  while (start >= first && chunk[start] !== delimiter[0]) start--;
-  if (start < first) return length;
-  for (let at = start + 1; at < length; at++) {
-    if (chunk[at] !== delimiter[at - start]) return length;
-  }
-  return start;
 }

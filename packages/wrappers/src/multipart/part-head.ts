@@ -1,12 +1,6 @@
-import {
-  BadRequest,
-  type HeaderField,
-  Headers,
-  isToken,
-  parseOptionsHeader,
-  RequestEntityTooLarge,
-} from '@werkstatt/core';
-import type { FieldEvent, FileEvent } from './multipart-events.ts';
+import { parseOptionsHeader, RequestEntityTooLarge } from '@werkstatt/core';
+import { FieldStart, FileStart } from './decoded-events.ts';
+import { malformed, parsePartFields } from './part-fields.ts';
 
 /** What nearly every part begins with: browsers, curl, fetch and most libraries write it so. */
 const COMMON_START = 'Content-Disposition: form-data; name="';
@@ -17,48 +11,9 @@ const QUOTE = 0x22;
 const PERCENT = 0x25;
 const BACKSLASH = 0x5c;
 
-const NOT_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 const NON_ASCII = /[\x80-\xff]/;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-class FieldPart implements FieldEvent {
-  readonly type = 'field';
-  readonly name: string;
-  readonly #header: string;
-  readonly #newline: string;
-  #headers: Headers | undefined;
-
-  constructor(name: string, header: string, newline: string) {
-    this.name = name;
-    this.#header = header;
-    this.#newline = newline;
-  }
-
-  get headers(): Headers {
-    return (this.#headers ??= new Headers(parseFields(this.#header, this.#newline)));
-  }
-}
-
-class FilePart implements FileEvent {
-  readonly type = 'file';
-  readonly name: string;
-  readonly filename: string;
-  readonly #header: string;
-  readonly #newline: string;
-  #headers: Headers | undefined;
-
-  constructor(name: string, filename: string, header: string, newline: string) {
-    this.name = name;
-    this.filename = filename;
-    this.#header = header;
-    this.#newline = newline;
-  }
-
-  get headers(): Headers {
-    return (this.#headers ??= new Headers(parseFields(this.#header, this.#newline)));
-  }
-}
 
 /**
  * Makes the event that begins a part of its header (RFC 7578 section 4.2).
@@ -72,24 +27,25 @@ export function parsePartHead(
   header: string,
   newline: string,
   maxFields: number,
-): FieldEvent | FileEvent {
-  return parseCommon(header, newline) ?? parseAny(header, newline, maxFields);
+): FieldStart | FileStart {
+  const common = maxFields >= 2 ? parseCommon(header, newline) : undefined;
+  return common ?? parseAny(header, newline, maxFields);
 }
 
 /** The event of a header as browsers write it, without escapes, in ASCII. */
-function parseCommon(header: string, newline: string): FieldEvent | FileEvent | undefined {
+function parseCommon(header: string, newline: string): FieldStart | FileStart | undefined {
   if (!header.startsWith(COMMON_START)) return undefined;
   const nameEnd = endOfPlain(header, COMMON_START.length);
   if (header.charCodeAt(nameEnd) !== QUOTE) return undefined;
   const name = header.slice(COMMON_START.length, nameEnd);
-  if (header.length === nameEnd + 1 + newline.length) return new FieldPart(name, header, newline);
+  if (header.length === nameEnd + 1 + newline.length) return new FieldStart(name, header, newline);
   if (!header.startsWith(COMMON_FILENAME, nameEnd + 1)) return undefined;
   const start = nameEnd + 1 + COMMON_FILENAME.length;
   const end = endOfPlain(header, start);
   if (header.charCodeAt(end) !== QUOTE || !header.startsWith(newline, end + 1)) return undefined;
   const next = end + 1 + newline.length;
   if (next < header.length && !isContentType(header, next, newline)) return undefined;
-  return new FilePart(name, header.slice(start, end), header, newline);
+  return new FileStart(name, header.slice(start, end), header, newline);
 }
 
 /** Where plain text that begins at `at` ends: at a quote, an escape, a control or beyond ASCII. */
@@ -113,8 +69,8 @@ function isContentType(header: string, at: number, newline: string): boolean {
   return true;
 }
 
-function parseAny(header: string, newline: string, maxFields: number): FieldEvent | FileEvent {
-  const fields = parseFields(header, newline);
+function parseAny(header: string, newline: string, maxFields: number): FieldStart | FileStart {
+  const fields = parsePartFields(header, newline);
   if (fields.length > maxFields) {
     throw new RequestEntityTooLarge(
       `A part of the form data has more than ${maxFields} header fields.`,
@@ -134,28 +90,8 @@ function parseAny(header: string, newline: string, maxFields: number): FieldEven
     throw malformed('The Content-Disposition of a part is not form-data with a name.');
   }
   return filename === undefined
-    ? new FieldPart(name, header, newline)
-    : new FilePart(name, filename, header, newline);
-}
-
-/** The fields of a header, with folded lines joined (RFC 5322 section 2.2.3), values untrimmed. */
-function parseFields(header: string, newline: string): HeaderField[] {
-  const fields: [name: string, value: string][] = [];
-  for (const line of header.split(newline).slice(0, -1)) {
-    const bad = NOT_IN_VALUE.exec(line);
-    if (bad) throw malformed('The header of a part has a control character in it.');
-    if (line.startsWith(' ') || line.startsWith('\t')) {
-      const folded = fields.at(-1);
-      if (!folded) throw malformed('The header of a part begins with a blank.');
-      folded[1] += ` ${line.slice(1)}`;
-      continue;
-    }
-    const colon = line.indexOf(':');
-    const name = line.slice(0, Math.max(colon, 0));
-    if (!isToken(name)) throw malformed('The header of a part has a line without a field name.');
-    fields.push([name, line.slice(colon + 1)]);
-  }
-  return fields;
+    ? new FieldStart(name, header, newline)
+    : new FileStart(name, filename, header, newline);
 }
 
 /** The text of octets in UTF-8, which forms are in whatever they claim (RFC 7578 section 5.1.2). */
@@ -166,11 +102,4 @@ function decodeText(octets: string): string {
   } catch (cause) {
     throw malformed('The name of a part or its file is not in UTF-8.', cause);
   }
-}
-
-function malformed(what: string, cause?: unknown): BadRequest {
-  return new BadRequest(
-    `The form data is malformed. ${what}`,
-    cause === undefined ? {} : { cause },
-  );
 }
