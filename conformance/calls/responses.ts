@@ -2,20 +2,8 @@ import { ContentRange, ContentSecurityPolicy, WWWAuthenticate } from '@werkstatt
 import { Response } from '@werkstatt/wrappers';
 import type { Calls } from './call.ts';
 import { encode, type Octets, thrownName, toOctets, toRecord } from './encode.ts';
-import { environOf, type RequestSpec } from './request-spec.ts';
-
-/** What a case tells of a response. */
-interface ResponseSpec {
-  readonly body?: Octets | readonly Octets[];
-  /** Whether the list can be read once only. */
-  readonly stream?: boolean;
-  readonly status?: number | string;
-  readonly headers?: readonly (readonly [name: string, value: string])[];
-  readonly mimetype?: string;
-  readonly contentType?: string;
-  /** Properties that are set afterwards. */
-  readonly attributes?: Readonly<Record<string, unknown>>;
-}
+import type { RequestSpec } from './request-spec.ts';
+import { makeResponse, type ResponseSpec, send, sortedFields } from './response-spec.ts';
 
 type Operation = readonly [kind: string, ...args: unknown[]];
 
@@ -25,30 +13,10 @@ type Challenge = readonly [
   token: string | null,
 ];
 
-/** The path of a URL that no field can hold is set by a property, which encodes it. */
-const URL_PROPERTIES = new Map([
-  ['location', 'location'],
-  ['content-location', 'contentLocation'],
-]);
-
 /** Calls of `Response`. */
 export const responseCalls: Calls = {
-  async responseSend(spec: ResponseSpec, request: RequestSpec = {}) {
-    let sent: [status: string, headers: readonly (readonly [string, string])[]] = ['', []];
-    const body = await makeResponse(spec)(environOf(request), (status, headers) => {
-      sent = [status, headers];
-      return () => {};
-    });
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of body) chunks.push(chunk);
-    await body.close?.();
-    const [status, headers] = sent;
-    return {
-      statusCode: Number(status.split(' ', 1)[0]),
-      headers: sorted(headers),
-      body: Buffer.concat(chunks),
-    };
-  },
+  responseSend: (spec: ResponseSpec, request: RequestSpec = {}) =>
+    send(makeResponse(spec), request),
   cleanStatus(status: number | string) {
     const response = new Response(null, { status });
     return [response.status, response.statusCode];
@@ -63,32 +31,9 @@ export const responseCalls: Calls = {
         results.push({ throws: thrownName(error) });
       }
     }
-    return { results, statusCode: response.statusCode, headers: sorted(response.headers) };
+    return { results, statusCode: response.statusCode, headers: sortedFields(response.headers) };
   },
 };
-
-function makeResponse(spec: ResponseSpec): Response {
-  const { status, mimetype, contentType } = spec;
-  const fields = spec.headers ?? [];
-  const response = new Response(bodyOf(spec), {
-    status,
-    mimetype,
-    contentType,
-    headers: fields.filter(([name]) => !URL_PROPERTIES.has(name.toLowerCase())),
-  });
-  for (const [name, value] of fields) {
-    const property = URL_PROPERTIES.get(name.toLowerCase());
-    if (property) Reflect.set(response, property, value);
-  }
-  return Object.assign(response, spec.attributes);
-}
-
-function bodyOf({ body, stream }: ResponseSpec) {
-  if (body === undefined || body === null || typeof body === 'string') return body;
-  if (!Array.isArray(body)) return toOctets(body as Octets);
-  const chunks = body.map(toOctets);
-  return stream ? chunks.values() : chunks;
-}
 
 function operate(response: Response, kind: string, args: readonly unknown[]): unknown {
   switch (kind) {
@@ -145,10 +90,4 @@ function readable(value: unknown): unknown {
   if (value instanceof ContentSecurityPolicy) return value.toHeader();
   if (value instanceof ContentRange || value instanceof WWWAuthenticate) return value.toHeader();
   return value instanceof Map && !('toHeader' in value) ? toRecord(value) : value;
-}
-
-function sorted(headers: Iterable<readonly [string, string]>): [string, string][] {
-  return Array.from(headers, ([name, value]): [string, string] => [name.toLowerCase(), value]).sort(
-    ([one], [other]) => (one < other ? -1 : one > other ? 1 : 0),
-  );
 }

@@ -1,17 +1,8 @@
-import type { HeaderList } from '@werkstatt/core';
-import { makeConditional, Response } from '@werkstatt/wrappers';
 import { type SendFileOptions, sendFile } from '@werkstatt/wrappers/node';
 import type { Calls } from './call.ts';
 import { type Octets, toOctets } from './encode.ts';
 import { environOf, type RequestSpec } from './request-spec.ts';
-
-/** What a case tells of a response. */
-interface ResponseSpec {
-  readonly body?: Octets | readonly Octets[];
-  /** Whether a list of chunks can be read once only. */
-  readonly stream?: boolean;
-  readonly headers?: readonly (readonly [name: string, value: string])[];
-}
+import { makeResponse, type ResponseSpec, send } from './response-spec.ts';
 
 interface ConditionalSpec {
   readonly acceptRanges?: boolean | string;
@@ -31,7 +22,7 @@ export const sendFileCalls: Calls = {
     const environ = environOf(request);
     // The reference knows no more than one range.
     const options = { acceptRanges, completeLength, multipart: false };
-    return answerOf(makeConditional(responseOf(spec), environ, options), request);
+    return send(makeResponse(spec).makeConditional(environ, options), request);
   },
   async sendFile(content: Octets, request: RequestSpec, options: FileSpec = {}) {
     const { lastModified, ...rest } = options;
@@ -40,33 +31,6 @@ export const sendFileCalls: Calls = {
       ...rest,
       lastModified: date,
     });
-    return answerOf(response, request, ['date', 'expires']);
+    return send(response, request, ['date', 'expires']);
   },
 };
-
-function responseOf({ body = [], stream = false, headers = [] }: ResponseSpec): Response {
-  if (!Array.isArray(body)) return new Response(toOctets(body as Octets), { headers });
-  const chunks = body.map(toOctets);
-  return new Response(stream ? chunks.values() : chunks, { headers });
-}
-
-/** What a server would send, but for fields that tell the time. */
-async function answerOf(
-  response: Response,
-  request: RequestSpec,
-  omitted: readonly string[] = [],
-): Promise<unknown> {
-  let head: { statusCode: number; headers: HeaderList } | undefined;
-  const body = await response(environOf(request), (status, headers) => {
-    head = { statusCode: Number.parseInt(status, 10), headers };
-    return () => {};
-  });
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  await body.close?.();
-  const headers = (head?.headers ?? [])
-    .map(([name, value]) => [name.toLowerCase(), value] as const)
-    .filter(([name]) => !omitted.includes(name))
-    .sort(([one], [other]) => (one < other ? -1 : Number(one > other)));
-  return { statusCode: head?.statusCode, headers, body: Buffer.concat(chunks) };
-}
