@@ -53,7 +53,7 @@ export class MultipartDecoder {
   /**
    * @param boundary the parameter of the content type.
    * @throws BadRequest when that is no boundary.
-   * @throws ArgumentError when an option is no limit.
+   * @throws RangeError when an option is no limit.
    */
   constructor(boundary: string, options: MultipartDecoderOptions = {}) {
     this.#limits = multipartLimits(options);

@@ -1,4 +1,4 @@
-import { ArgumentError } from '@werkstatt/core';
+import { checkLimit } from '../values/check-limit.ts';
 
 /** How much a multipart body may make a decoder, or who reads its events, keep in memory. */
 export interface MultipartDecoderOptions {
@@ -27,7 +27,7 @@ export type MultipartLimits = { readonly [Name in keyof MultipartDecoderOptions]
 /**
  * Puts the defaults where nothing is given.
  *
- * @throws ArgumentError when a limit is no number of at least 0; `Infinity` is one.
+ * @throws RangeError when a limit is negative or no number; `Infinity` is one.
  */
 export function multipartLimits(options: MultipartDecoderOptions): MultipartLimits {
   return {
@@ -39,9 +39,5 @@ export function multipartLimits(options: MultipartDecoderOptions): MultipartLimi
 }
 
 function limit(name: string, value: number | undefined, byDefault: number): number {
-  if (value === undefined) return byDefault;
-  if (typeof value === 'number' && value >= 0) return value;
-  throw new ArgumentError(
-    `${name} is ${String(value)}. Give a number of at least 0, or Infinity for no limit.`,
-  );
+  return value === undefined ? byDefault : checkLimit(name, value);
 }
