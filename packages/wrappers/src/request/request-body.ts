@@ -6,7 +6,7 @@ import {
 } from '@werkstatt/core';
 import { BodyConsumedError, RequestClosedError } from '../errors/wrapper-errors.ts';
 import { checkLimit } from '../values/check-limit.ts';
-import { WatchedInput } from './watched-input.ts';
+import { LazyInput } from './lazy-input.ts';
 
 /** Where a body comes from. */
 export interface BodySource {
@@ -90,24 +90,31 @@ export class RequestBody {
   }
 
   /**
-   * The body for one reader, who takes it by the first read. If it is kept, there is enough for
-   * everyone.
+   * The body for one reader, who takes it by the first read. If it is kept by then, there is enough
+   * for everyone. Reads throw `BodyConsumedError` when another has taken it.
    *
    * @param reader a name for it, to be told to those who come late.
-   * @throws BodyConsumedError when another has taken it.
    */
   take(reader: string): InputStream {
-    if (this.#bytes) return new ChunkInput(whenThere(this.#bytes));
-    this.#checkTaken();
-    return new WatchedInput(this.#opened(), () => {
+    let input: InputStream | undefined;
+    return new LazyInput(() => {
       if (this.#source.isOver()) throw requestOver();
-      this.#takenBy ??= reader;
+      input ??= this.#openFor(reader);
+      return input;
     });
   }
 
   #keep(limit: number): void {
     this.#checkLength(limit);
     this.#bytes = readAll(this.#opened(), limit);
+  }
+
+  #openFor(reader: string): InputStream {
+    if (this.#bytes) return new ChunkInput(whenThere(this.#bytes));
+    this.#checkTaken();
+    const input = this.#opened();
+    this.#takenBy = reader;
+    return input;
   }
 
   #checkLength(limit: number): void {

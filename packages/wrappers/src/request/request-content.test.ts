@@ -78,7 +78,9 @@ describe('the body of a request', () => {
     expect(() => request.stream).toThrow(ShallowRequestError);
     await expect(request.bytes()).rejects.toThrow(/without `shallow`/);
     await expect(request.json({ force: true })).rejects.toThrow(ShallowRequestError);
-    await expect(request.form()).rejects.toThrow(ShallowRequestError);
+    const headers = { 'Content-Type': 'multipart/form-data; boundary=b' };
+    const form = new Request(testEnviron({ body: '', headers }), { shallow: true });
+    await expect(form.form()).rejects.toThrow(ShallowRequestError);
     expect(request.path).toBe('/');
     expect(taken(request)).toBe(0);
   });

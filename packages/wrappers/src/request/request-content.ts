@@ -124,7 +124,7 @@ export class RequestContent extends RequestLimits {
   getData(options?: DataOptions): Promise<Uint8Array | string>;
   async getData(options: DataOptions = {}): Promise<Uint8Array | string> {
     const body = contentOf(this);
-    if (options.parseFormData) await formOf(this, stateOf(this), body);
+    if (options.parseFormData && !body.isTaken) await formOf(this, stateOf(this), body);
     const bytes = await readData(this, body, options.cache ?? true);
     return options.asText ? decoder.decode(bytes) : bytes;
   }
@@ -140,7 +140,7 @@ export class RequestContent extends RequestLimits {
    * @throws BadRequest if the form is malformed, or a multipart one has no boundary.
    * @throws RequestEntityTooLarge if there are more than `maxFormMemorySize` bytes of fields, more
    * than `maxFormParts` parts or `maxFormFields` fields.
-   * @throws BodyConsumedError after `parts()`.
+   * @throws BodyConsumedError if the form was read by `parts()` or otherwise, and not kept.
    */
   async form(): Promise<ImmutableMultiDict> {
     return (await formOf(this, stateOf(this), contentOf(this))).form;
@@ -168,8 +168,8 @@ export class RequestContent extends RequestLimits {
    * `for await (const part of request.parts())`. In place of `form()` and `files()`.
    *
    * @throws UnsupportedMediaType for another type.
-   * @throws BodyConsumedError after `form()`.
-   * @throws BadRequest and RequestEntityTooLarge, while they are read, as `form()` does.
+   * @throws BadRequest, RequestEntityTooLarge and BodyConsumedError, while they are read, as `form()`
+   * does.
    */
   parts(): AsyncGenerator<FormPart, void, undefined> {
     if (this.mimetype !== 'multipart/form-data') {

@@ -72,6 +72,16 @@ describe('request.form()', () => {
     expect(await request.text()).toBe('a=1');
   });
 
+  it('is empty for another type, though the body was read or must not be', async () => {
+    const request = formRequest('a=1', { type: 'text/plain' });
+    await request.getData({ cache: false });
+    expect((await request.form()).size).toBe(0);
+    expect((await request.values()).size).toBe(0);
+    expect(await request.data()).toEqual(bytes(''));
+    const shallow = new Request(request.environ, { shallow: true });
+    expect((await shallow.form()).size).toBe(0);
+  });
+
   it('is empty, and nothing is parsed, where a subclass wants it so', async () => {
     class Raw extends Request {
       override get wantFormDataParsed() {
@@ -121,7 +131,7 @@ describe('a form with files', () => {
     await expect(request.bytes()).rejects.toThrow(BodyConsumedError);
     await expect(request.text()).rejects.toThrow(/was read by form\(\).*request\.bytes\(\)/);
     expect(() => request.stream).toThrow(BodyConsumedError);
-    expect(() => request.parts()).toThrow(BodyConsumedError);
+    await expect(request.parts().next()).rejects.toThrow(BodyConsumedError);
     expect(await request.data()).toEqual(bytes(''));
   });
 

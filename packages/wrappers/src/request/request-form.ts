@@ -29,7 +29,7 @@ export function formOf(
 }
 
 async function parse(request: FormRequest, body: RequestBody): Promise<ParsedForm> {
-  if (!request.wantFormDataParsed) return new ParsedForm(body.stream);
+  if (!request.wantFormDataParsed) return new ParsedForm(body.take(READER));
   const { mimetype, mimetypeParams } = request;
   const parser = request.makeFormDataParser();
   // Small enough to be kept, so that the body can still be read as bytes or text.

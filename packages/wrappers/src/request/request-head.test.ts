@@ -44,6 +44,14 @@ describe('the URL of a request', () => {
     expect(new URL(request.url).searchParams.get('q')).toMatch(/^☃.*& </);
   });
 
+  it('reads the octets of a query as UTF-8 where it is shown', () => {
+    const query = Buffer.from('q=ü☃').toString('latin1');
+    expect(requestOf({ query }).fullPath).toBe('/?q=ü☃');
+    expect(requestOf({ query }).queryString).toBe(query);
+    expect(requestOf({ query: 'q=\xff%C3%BC' }).fullPath).toBe('/?q=\ufffd%C3%BC');
+    expect(requestOf({ query: 'q=☃\xfc' }).fullPath).toBe('/?q=☃\xfc');
+  });
+
   it('leaves the default port of the scheme out', () => {
     expect(requestOf({ headers: { Host: 'h:80' } }).url).toBe('http://h/');
     expect(requestOf({ scheme: 'https', headers: { Host: 'h:443' } }).host).toBe('h');

@@ -9,7 +9,7 @@ import {
   parseQuery,
 } from '@werkstatt/core';
 import { defineOwn } from '../values/define-own.ts';
-import { withLeadingSlash, withoutTrailingSlashes } from './request-path.ts';
+import { readableQuery, withLeadingSlash, withoutTrailingSlashes } from './request-path.ts';
 import { RequestState, STATE, stateOf } from './request-state.ts';
 
 /** The name under which `console.log` and Node's debugger look for an object's own description. */
@@ -99,14 +99,16 @@ export class RequestHead {
     return this.rootPath;
   }
 
-  /** The query as received, without `?`. */
+  /** The query as received, without `?`; a code unit from U+0080 to U+00FF is an octet. */
   get queryString(): string {
     return this.environ.QUERY_STRING;
   }
 
-  /** The path and the query, with a `?` between them even if there is no query. */
+  /**
+   * The path and the query for people to read, with a `?` between them even if there is no query.
+   */
   get fullPath(): string {
-    return `${this.path}?${this.queryString}`;
+    return `${this.path}?${readableQuery(this.queryString)}`;
   }
 
   /** The query's names and values. */

@@ -11,3 +11,12 @@ export function withoutTrailingSlashes(text: string): string {
   while (text[end - 1] === '/') end--;
   return text.slice(0, end);
 }
+
+const BEYOND_ASCII = /[\x80-\xff]/;
+const BEYOND_OCTETS = /[^\0-\xff]/;
+
+/** Text that came as octets, one code unit each, read as UTF-8; what isn't becomes U+FFFD. */
+export function readableQuery(query: string): string {
+  if (!BEYOND_ASCII.test(query) || BEYOND_OCTETS.test(query)) return query;
+  return new TextDecoder().decode(Uint8Array.from(query, (octet) => octet.charCodeAt(0)));
+}
