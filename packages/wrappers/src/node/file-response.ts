@@ -1,5 +1,4 @@
 import { type Headers, httpDate, quoteEtag, unquoteEtag } from '@werkstatt/core';
-import { makeConditional } from '../response/conditional/make-conditional.ts';
 import { environOf, type RequestOrEnviron } from '../response/conditional/request-environ.ts';
 import { Response, type ResponseClass } from '../response/response.ts';
 import type { SendableContent } from './file-content.ts';
@@ -30,7 +29,7 @@ export async function fileResponse<R extends Response>(
     const response = new kind(content.body, { headers });
     if (options.conditional ?? true) {
       const isKnown = size !== undefined;
-      makeConditional(response, request, { acceptRanges: isKnown, completeLength: size });
+      response.makeConditional(request, { acceptRanges: isKnown, completeLength: size });
     }
     if (content.close) await settle(response, request, content.close);
     return response;
