@@ -34,19 +34,17 @@ export interface FetchableRequest {
 /**
  * A request as the platform's `Request`. The body streams, with the limits of `request`: it is read
  * from the client as it is read there.
- *
- * @param body the body if it was read already: all of it.
  * @throws BadHost when the Host header makes no URL.
  * @throws SecurityError when the host isn't one of `trustedHosts`.
  * @throws NotImplemented for CONNECT, TRACE and TRACK, which a `Request` can't have.
  */
-export function requestToFetch(request: FetchableRequest, body?: Uint8Array): globalThis.Request {
+export function requestToFetch(request: FetchableRequest): globalThis.Request {
   const { environ, trustedHosts } = request;
   return environToFetch(environ, {
     trustedHosts,
     // Looked at when there is a body to send.
     get body() {
-      return body ?? request.stream;
+      return request.stream;
     },
   });
 }
