@@ -216,6 +216,7 @@ export { parseEtags } from './http/parse-etags.ts';
 export { parseListHeader } from './http/parse-list-header.ts';
 export { type ParsedOptions, parseOptionsHeader } from './http/parse-options-header.ts';
 export { parseQuery } from './http/parse-query.ts';
+export { parseQueryDict } from './http/parse-query-dict.ts';
 export { parseSetHeader } from './http/parse-set-header.ts';
 export { percentDecode } from './http/percent-decode.ts';
 export {

@@ -48,12 +48,12 @@ export class ImmutableMultiDict<V = string> extends ReadOnlyMultiDict<V> {
 }
 
 function fromPairs<V>(pairs: readonly (readonly [key: string, value: V])[]): PairSource<V> {
-  const keys: string[] = [];
-  const values: V[] = [];
-  // No iterator is made for a list of pairs: it is what parsers give.
+  // Of the right length at once: an array that grows makes room for 17.
+  const keys = new Array<string>(pairs.length);
+  const values = new Array<V>(pairs.length);
   for (let index = 0; index < pairs.length; index++) {
-    keys.push(pairs[index]![0]);
-    values.push(pairs[index]![1]);
+    keys[index] = pairs[index]![0];
+    values[index] = pairs[index]![1];
   }
   return pairSource(keys, values);
 }

@@ -1,47 +1,33 @@
-import { PairSource, pairSource } from '../datastructures/pair-source.ts';
+import { type PairSource, pairSource } from '../datastructures/pair-source.ts';
 import { isBlank, skipBlanks, trimBlanks } from './blanks.ts';
 import { decodeUtf8, isAscii } from './latin1.ts';
 import { quotedEnd, unquote } from './quoted-cookie.ts';
+import { SearchedText } from './searched-text.ts';
 
 const QUOTE = 0x22;
 const SEMICOLON = 0x3b;
 const EQUALS = 0x3d;
 
-/** Names that stand in the header as they are asked for: tokens, as RFC 6265 section 4.1.1 has it. */
-const TOKEN = /^[\w!#$%&'*+\-.^`|~]+$/;
-/** After as many searches it is cheaper to have parsed the header. */
-const MOST_SEARCHES = 4;
-
-/**
- * The text of a `Cookie` header. Most applications ask for one cookie out of several, which is
- * searched for; the header is parsed as soon as something else is asked.
- */
-export class CookieText extends PairSource<string> {
-  readonly #header: string;
-  #searches = 0;
-  #parsed: PairSource<string> | undefined;
-
-  constructor(header: string) {
-    super();
-    this.#header = header;
-  }
-
-  override first(name: string): string | undefined {
-    if (!this.#parsed && this.#searches < MOST_SEARCHES) {
-      this.#searches++;
-      const value = findInPlainSight(this.#header, name);
-      if (value !== undefined) return value;
+/** The text of a `Cookie` header. */
+export class CookieText extends SearchedText {
+  override search(header: string, name: string): string | null | undefined {
+    let at = header.indexOf(name);
+    // Quotes may hold what looks like a cookie.
+    if (at >= 0 && header.includes('"')) return null;
+    for (; at >= 0; at = header.indexOf(name, at + 1)) {
+      if (!isStart(header, at)) continue;
+      const end = at + name.length;
+      const unit = header.charCodeAt(end);
+      if (unit === EQUALS) {
+        return decodeUtf8(trimBlanks(header, end + 1, indexOrEnd(header, ';', end)));
+      }
+      if (unit === SEMICOLON || isBlank(unit) || end === header.length) return null;
     }
-    return this.#parse().first(name);
+    return undefined;
   }
 
-  override lists(): Map<string, string[]> {
-    return this.#parse().lists();
-  }
-
-  #parse(): PairSource<string> {
-    this.#parsed ??= parse(this.#header);
-    return this.#parsed;
+  override parse(header: string): PairSource<string> {
+    return parse(header);
   }
 }
 
@@ -74,22 +60,6 @@ function parse(header: string): PairSource<string> {
     index = end + 1;
   }
   return pairSource(names, values);
-}
-
-/** The value of the first cookie of a name, if that can be told without parsing what is around it. */
-function findInPlainSight(header: string, name: string): string | undefined {
-  // Quotes may hold what looks like a cookie.
-  if (header.includes('"') || !TOKEN.test(name)) return undefined;
-  for (let at = header.indexOf(name); at >= 0; at = header.indexOf(name, at + 1)) {
-    if (!isStart(header, at)) continue;
-    const end = at + name.length;
-    const unit = header.charCodeAt(end);
-    if (unit === EQUALS) {
-      return decodeUtf8(trimBlanks(header, end + 1, indexOrEnd(header, ';', end)));
-    }
-    if (unit === SEMICOLON || isBlank(unit) || end === header.length) return undefined;
-  }
-  return undefined;
 }
 
 /** Whether a cookie starts at an index: nothing but blanks is between it and the one before. */

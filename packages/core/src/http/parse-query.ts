@@ -83,7 +83,7 @@ function escapeOctet(octet: string): string {
 }
 
 /** A short text, a few words at most, is put together in half the time `replaceAll` takes. */
-function blanksForPluses(text: string): string {
+export function blanksForPluses(text: string): string {
   if (text.length > SHORT) return text.replaceAll('+', ' ');
   let spaced = '';
   let start = 0;
