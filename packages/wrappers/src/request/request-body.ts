@@ -10,8 +10,8 @@ import { LazyInput } from './lazy-input.ts';
 
 /** Where a body comes from. */
 export interface BodySource {
-  /** Opens the input; called when it is first read, and once. */
-  readonly open: () => InputStream;
+  /** Opens the input, for so many bytes at most; called when it is first read, and once. */
+  readonly open: (limit: number) => InputStream;
   /** How many bytes there will be, if that is known. */
   readonly length: number | undefined;
   /** Whether the request is over. */
@@ -86,7 +86,7 @@ export class RequestBody {
   async bytesFor(reader: string, limit: number): Promise<Uint8Array> {
     if (this.#bytes) return this.bytes(limit);
     this.#checkLength(limit);
-    return readAll(this.take(reader), limit);
+    return readAtMost(this.take(reader), limit);
   }
 
   /**
@@ -106,7 +106,7 @@ export class RequestBody {
 
   #keep(limit: number): void {
     this.#checkLength(limit);
-    this.#bytes = readAll(this.#opened(), limit);
+    this.#bytes = this.#readAll(limit);
   }
 
   #openFor(reader: string): InputStream {
@@ -122,10 +122,16 @@ export class RequestBody {
     if (length !== undefined && length > limit) throw tooLarge(limit);
   }
 
-  #opened(): InputStream {
+  #opened(limit: number = Number.POSITIVE_INFINITY): InputStream {
     if (this.#source.isOver()) throw requestOver();
-    this.#input ??= this.#source.open();
+    this.#input ??= this.#source.open(limit);
     return this.#input;
+  }
+
+  /** What nobody has begun to read is opened for so many bytes, which saves a layer. */
+  #readAll(limit: number): Promise<Uint8Array> {
+    checkLimit('The limit of a body in memory', limit);
+    return this.#input ? readAtMost(this.#opened(), limit) : this.#opened(limit).read();
   }
 
   #checkTaken(): void {
@@ -137,9 +143,8 @@ export class RequestBody {
   }
 }
 
-/** The body's bytes: as many as `limit`, and one more tells of an excess. */
-function readAll(input: InputStream, limit: number): Promise<Uint8Array> {
-  checkLimit('The limit of a body in memory', limit);
+/** The bytes of an input: as many as `limit`, and one more tells of an excess. */
+function readAtMost(input: InputStream, limit: number): Promise<Uint8Array> {
   if (limit === Number.POSITIVE_INFINITY) return input.read();
   return new LimitedStream(input, limit, { isMax: true }).read();
 }

@@ -16,7 +16,7 @@ export interface BodyRequest {
 /** The body of a request, which is the same every time. */
 export function bodyOf(request: BodyRequest, state: RequestState): RequestBody {
   state.body ??= new RequestBody({
-    open: () => openInput(request, state),
+    open: (limit) => openInput(request, state, limit),
     length: codingOf(request) === undefined ? request.contentLength : undefined,
     isOver: () => state.end?.isReached === true,
   });
@@ -28,14 +28,14 @@ export function codingOf({ decodesContent, environ }: BodyRequest): string | und
   return decodesContent ? environ.HTTP_CONTENT_ENCODING : undefined;
 }
 
-function openInput(request: BodyRequest, { shallow }: RequestState): InputStream {
+function openInput(request: BodyRequest, { shallow }: RequestState, atMost: number): InputStream {
   if (shallow) {
     throw new ShallowRequestError(
       'This request was made shallow, to be looked at without its body. Read the body where the ' +
         'request is answered, from a request that is made without `shallow`.',
     );
   }
-  const limit = checkLimit('maxContentLength', request.maxContentLength);
+  const limit = Math.min(checkLimit('maxContentLength', request.maxContentLength), atMost);
   const input = getInputStream(request.environ, {
     maxContentLength: limit === Number.POSITIVE_INFINITY ? null : limit,
   });
