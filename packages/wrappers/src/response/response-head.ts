@@ -9,25 +9,17 @@ import {
   Headers,
   iriToUri,
 } from '@werkstatt/core';
-import { CallableApp } from '../apps/callable-app.ts';
-import type { ResponseBody } from './body-source.ts';
 import { contentTypeOf } from './content-type.ts';
 import { completeFields, isWithoutContent } from './entity-rules.ts';
 import { setField } from './field-values.ts';
-import type { ResponseOptions } from './response-options.ts';
-import { type CleanStatus, cleanStatus } from './status.ts';
+import { ResponseBase, stateOf } from './response-state.ts';
+import { cleanStatus } from './status.ts';
 
 /** What no header can hold. */
 const BEYOND_LATIN1 = /[^\0-\xff]/;
 
-const OK: CleanStatus = cleanStatus(200);
-
 /** The status, the header fields and the cookies of a response. */
-export abstract class ResponseHead extends CallableApp {
-  /** The status of a response that is given none. Default: 200. */
-  static defaultStatus: number | string = 200;
-  /** The media type of a response that is given none. Default: `text/plain`. */
-  static defaultMimetype: string = 'text/plain';
+export abstract class ResponseHead extends ResponseBase {
   /**
    * How many bytes a `Set-Cookie` value can have before it is reported: browsers drop longer ones
    * without a word. Default: 4093; 0 reports none.
@@ -51,68 +43,44 @@ export abstract class ResponseHead extends CallableApp {
     ResponseHead.prototype.autocorrectLocationHeader = false;
   }
 
-  #status: CleanStatus;
-  /** `Content-Type`, as long as there are no `#headers`. */
-  #contentType: string | undefined;
-  /** Made when somebody asks: most responses are sent without. */
-  #headers: Headers | undefined;
-  /** Whether the fields are still to get the length of a body that is text or bytes. */
-  #lengthDue: boolean;
-
-  constructor(body: ResponseBody | undefined, options: ResponseOptions | undefined) {
-    super();
-    const { defaultStatus, defaultMimetype } = new.target;
-    const status = options?.status ?? defaultStatus;
-    this.#status = status === 200 ? OK : cleanStatus(status);
-    this.#lengthDue =
-      typeof body === 'string' || body instanceof Uint8Array || body instanceof ArrayBuffer;
-    if (options === undefined) {
-      this.#contentType = contentTypeOf(defaultMimetype);
-      return;
-    }
-    const { headers, mimetype } = options;
-    if (headers) this.#headers = headers instanceof Headers ? headers : new Headers(headers);
-    if (options.contentType) this.contentType = options.contentType;
-    else if (mimetype) this.contentType = contentTypeOf(mimetype);
-    else if (!this.#headers?.has('Content-Type')) this.contentType = contentTypeOf(defaultMimetype);
-  }
-
   /** How many bytes the body has; `undefined` for a stream, which is not read for that. */
   abstract calculateContentLength(): number | undefined;
 
   /** The status as it is sent: `'404 Not Found'`. Set to a code, it gets the phrase of that code. */
   get status(): string {
-    return this.#status[0];
+    return stateOf(this).status[0];
   }
   set status(status: number | string) {
-    this.#status = cleanStatus(status);
+    stateOf(this).status = cleanStatus(status);
   }
 
   /** The code of `status`, which follows when this is set. */
   get statusCode(): number {
-    return this.#status[1];
+    return stateOf(this).status[1];
   }
   set statusCode(code: number) {
-    this.#status = cleanStatus(code);
+    stateOf(this).status = cleanStatus(code);
   }
 
   /** The header fields; what is changed here is what is sent. */
   get headers(): Headers {
-    this.#headers ??= new Headers(this.#impliedFields(undefined));
-    if (this.#lengthDue) {
-      this.#lengthDue = false;
-      setField(this.#headers, 'Content-Length', this.calculateContentLength());
+    const state = stateOf(this);
+    state.headers ??= new Headers(impliedFields(state.contentType, undefined));
+    if (state.lengthDue) {
+      state.lengthDue = false;
+      setField(state.headers, 'Content-Length', this.calculateContentLength());
     }
-    return this.#headers;
+    return state.headers;
   }
 
   /** The `Content-Type` field, parameters included. */
   get contentType(): string | undefined {
-    return this.#headers ? this.#headers.get('Content-Type') : this.#contentType;
+    const { headers, contentType } = stateOf(this);
+    return headers ? headers.find('Content-Type') : contentType;
   }
   set contentType(value: string | null | undefined) {
-    if (this.#headers) setField(this.#headers, 'Content-Type', value);
-    else this.#contentType = value ? checkHeaderValue('Content-Type', value) : undefined;
+    const contentType = value ? checkHeaderValue('Content-Type', value) : undefined;
+    stateOf(this).setContentType(contentType);
   }
 
   /** The media type without parameters. Set, it replaces them by `charset=utf-8` for text types. */
@@ -165,25 +133,31 @@ export abstract class ResponseHead extends CallableApp {
 
   /** The header fields for one request. A subclass can change here what is sent. */
   getGatewayHeaders(environ: Environ): HeaderList {
-    const code = this.#status[1];
-    const isCounted = this.#lengthDue || this.automaticallySetContentLength;
+    const { status, headers, lengthDue, contentType } = stateOf(this);
+    const code = status[1];
+    const isCounted = lengthDue || this.automaticallySetContentLength;
     const length = isCounted ? this.calculateContentLength() : undefined;
-    if (this.#headers === undefined && !isWithoutContent(code)) return this.#impliedFields(length);
+    if (headers === undefined && !isWithoutContent(code)) return impliedFields(contentType, length);
     return completeFields(
-      this.#headers === undefined ? this.#impliedFields(undefined) : this.headers,
+      headers === undefined ? impliedFields(contentType, undefined) : this.headers,
       code,
       length,
       this.autocorrectLocationHeader ? (location) => absoluteUrl(environ, location) : undefined,
     );
   }
+}
 
-  /** What `headers` has as long as nobody asked for it. */
-  #impliedFields(length: number | undefined): HeaderField[] {
-    const fields: HeaderField[] = [];
-    if (this.#contentType !== undefined) fields.push(['Content-Type', this.#contentType]);
-    if (length !== undefined) fields.push(['Content-Length', String(length)]);
-    return fields;
+/** What `headers` has as long as nobody asked for it. */
+function impliedFields(contentType: string | undefined, length: number | undefined): HeaderField[] {
+  // The common case without a list that grows.
+  if (contentType !== undefined && length !== undefined) {
+    return [
+      ['Content-Type', contentType],
+      ['Content-Length', String(length)],
+    ];
   }
+  if (contentType !== undefined) return [['Content-Type', contentType]];
+  return length === undefined ? [] : [['Content-Length', String(length)]];
 }
 
 /** A URL as a header can hold it: text that goes beyond is encoded now, all else when it is sent. */

@@ -69,16 +69,6 @@ export interface ResponseJsonOptions {
  */
 export class Response<T = unknown> extends ResponseContent {
   /**
-   * @param body text, bytes, or an iterable of them; without one, the response is empty.
-   * @throws InvalidBodyError when `body` is nothing of the kind.
-   * @throws InvalidStatusError when the status can't be sent.
-   * @throws InvalidHeaderError when a header can't be sent.
-   */
-  constructor(body?: ResponseBody, options?: ResponseOptions) {
-    super(body, options);
-  }
-
-  /**
    * A response with a value as JSON.
    *
    * @throws InvalidBodyError for a value that JSON has no text for, such as `undefined`.

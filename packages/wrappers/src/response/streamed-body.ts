@@ -9,7 +9,7 @@ export type StreamedBody = SyncStreamedBody | AsyncStreamedBody;
  * Makes the body for a source: it encodes what the source yields. However the body ends, the source
  * is given up exactly once, and `onClose` runs after that. A synchronous source stays synchronous.
  */
-export function streamedBody(source: StreamSource, onClose: CloseCallback): StreamedBody {
+export function streamedBody(source: StreamSource, onClose?: CloseCallback): StreamedBody {
   return Symbol.asyncIterator in source
     ? new AsyncStreamedBody(source, onClose)
     : new SyncStreamedBody(source, onClose);
@@ -21,7 +21,7 @@ class SyncStreamedBody implements IterableIterator<Uint8Array> {
   readonly #iterator: Iterator<BodyChunk>;
   readonly #end: SourceEnd;
 
-  constructor(source: Iterable<BodyChunk>, onClose: CloseCallback) {
+  constructor(source: Iterable<BodyChunk>, onClose: CloseCallback | undefined) {
     this.#iterator = source[Symbol.iterator]();
     this.#end = new SourceEnd(source, this.#iterator, onClose);
   }
@@ -56,7 +56,7 @@ class AsyncStreamedBody implements AsyncIterableIterator<Uint8Array> {
   readonly #iterator: AsyncIterator<BodyChunk>;
   readonly #end: SourceEnd;
 
-  constructor(source: AsyncIterable<BodyChunk>, onClose: CloseCallback) {
+  constructor(source: AsyncIterable<BodyChunk>, onClose: CloseCallback | undefined) {
     this.#iterator = isReadableStream(source)
       ? readableStreamIterator(source)
       : source[Symbol.asyncIterator]();
@@ -100,12 +100,16 @@ class AsyncStreamedBody implements AsyncIterableIterator<Uint8Array> {
 class SourceEnd {
   readonly #source: StreamSource & { close?(): unknown; destroy?(): unknown };
   readonly #iterator: { return?(): unknown };
-  readonly #onClose: CloseCallback;
+  readonly #onClose: CloseCallback | undefined;
   #closed = false;
   /** Whether nothing more is to be asked of the source. */
   reached = false;
 
-  constructor(source: StreamSource, iterator: { return?(): unknown }, onClose: CloseCallback) {
+  constructor(
+    source: StreamSource,
+    iterator: { return?(): unknown },
+    onClose: CloseCallback | undefined,
+  ) {
     this.#source = source;
     this.#iterator = iterator;
     this.#onClose = onClose;
@@ -125,7 +129,7 @@ class SourceEnd {
       return;
     }
     this.#closed = true;
-    return closeAll([() => this.giveUp(), () => this.#source.close?.(), this.#onClose]);
+    return closeAll([() => this.giveUp(), () => this.#source.close?.(), () => this.#onClose?.()]);
   }
 }
 
