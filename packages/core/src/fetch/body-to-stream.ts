@@ -40,7 +40,7 @@ export async function closeBody(
   }
 }
 
-class BodySource implements UnderlyingDefaultSource<Uint8Array> {
+class BodySource {
   readonly #body: Body;
   readonly #options: BodyToStreamOptions;
   #iterator: Iterator<Uint8Array> | AsyncIterator<Uint8Array> | undefined;

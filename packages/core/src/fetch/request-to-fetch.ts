@@ -87,7 +87,10 @@ function hasBody(environ: Environ): boolean {
   return !environ.SERVER_PROTOCOL.startsWith('HTTP/1.');
 }
 
-function requestBody(environ: Environ, given: Uint8Array | InputStream | undefined): BodyInit {
+/** What `fetch` takes here for a body; its own name for that is not known on every platform. */
+type FetchBody = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+
+function requestBody(environ: Environ, given: Uint8Array | InputStream | undefined): FetchBody {
   if (given instanceof Uint8Array) return given as Uint8Array<ArrayBuffer>;
   return bodyToStream(given ?? getInputStream(environ));
 }

@@ -52,7 +52,10 @@ function splitStatus(status: string): [code: number, statusText: string] {
   );
 }
 
-function fetchBody(body: Body, options: ResponseToFetchOptions): BodyInit {
+function fetchBody(
+  body: Body,
+  options: ResponseToFetchOptions,
+): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
   if (!Array.isArray(body)) return bodyToStream(body, options);
   const bytes = concatBytes(body as Uint8Array[]);
   void closeBody(body, options.onError);
