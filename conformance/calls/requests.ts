@@ -32,8 +32,9 @@ export const requestCalls: Calls = {
   },
 };
 
-/** What a property is, or what its method gives. */
+/** What a property is, or what its method gives; the cases have the query as octets. */
 function read(request: Request, property: string, ...args: unknown[]): unknown {
+  if (property === 'queryString') return Buffer.from(request.queryString, 'latin1');
   const value: unknown = Reflect.get(request, property);
   return typeof value === 'function' ? Reflect.apply(value, request, args) : value;
 }

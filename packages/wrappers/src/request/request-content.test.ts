@@ -5,9 +5,10 @@ import {
   RequestEntityTooLarge,
   UnsupportedMediaType,
 } from '@werkstatt/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BodyConsumedError, ShallowRequestError } from '../errors/wrapper-errors.ts';
 import { bytes, type TestInput, type TestRequest, testEnviron } from '../testing/environ.ts';
+import { brokenInput } from '../testing/form.ts';
 import { RequestContent as Request } from './request-content.ts';
 
 const post = (request: TestRequest) => new Request(testEnviron({ method: 'POST', ...request }));
@@ -71,6 +72,28 @@ describe('the body of a request', () => {
     const request = new Request(environ);
     expect(await request.text()).toBe('');
     expect(await request.inputStream.read()).toEqual(bytes('abcdef'));
+  });
+
+  it('can be awaited late though the client goes away before', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    onTestFinished(() => void process.off('unhandledRejection', unhandled));
+    for (const type of ['application/json', 'multipart/form-data; boundary=b']) {
+      const request = () => {
+        const environ = testEnviron({ method: 'POST', headers: { 'Content-Type': type } });
+        return new Request({ ...environ, 'gateway.input': brokenInput(bytes('--b')) });
+      };
+      const reads: Promise<unknown>[] = [
+        ...[request().bytes(), request().text(), request().json(), request().getData()],
+        ...(type.startsWith('multipart')
+          ? [request().form(), request().files(), request().values(), request().data()]
+          : []),
+      ];
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(unhandled).not.toHaveBeenCalled();
+      const outcomes = await Promise.allSettled(reads);
+      expect(outcomes.map(({ status }) => status)).toEqual(reads.map(() => 'rejected'));
+    }
   });
 
   it('is not there in a shallow request', async () => {

@@ -11,6 +11,7 @@ import { FormDataParser, type FormDataParserOptions } from '../forms/form-data-p
 import type { FormPart } from '../forms/form-part.ts';
 import { formParts } from '../forms/form-parts.ts';
 import { defaultStreamFactory, type FileSink, type FileUpload } from '../forms/stream-factory.ts';
+import { awaitedLate } from '../values/awaited-late.ts';
 import { defineOwn } from '../values/define-own.ts';
 import type { RequestBody } from './request-body.ts';
 import { formOf } from './request-form.ts';
@@ -35,7 +36,10 @@ export interface DataOptions {
 /** A class of parsers for forms. */
 export type FormDataParserClass = new (options: FormDataParserOptions) => FormDataParser;
 
-/** The body of a request, in the ways it can be read. */
+/**
+ * The body of a request, in the ways it can be read. A promise from here can be awaited when it
+ * suits: that the client goes away before that is no unhandled rejection.
+ */
 export class RequestContent extends RequestLimits {
   /** What parses forms. */
   static formDataParserClass: FormDataParserClass = FormDataParser;
@@ -86,8 +90,8 @@ export class RequestContent extends RequestLimits {
    * @throws RequestEntityTooLarge if there are more than `maxBufferSize` bytes.
    * @throws BodyConsumedError after `form()` of a form with files, or `parts()`.
    */
-  async bytes(): Promise<Uint8Array> {
-    return contentOf(this).bytes(this.maxBufferSize);
+  bytes(): Promise<Uint8Array> {
+    return awaitedLate(contentOf(this).bytes(this.maxBufferSize));
   }
 
   /**
@@ -95,8 +99,8 @@ export class RequestContent extends RequestLimits {
    *
    * @throws the same as `bytes()`.
    */
-  async text(): Promise<string> {
-    return decoder.decode(await this.bytes());
+  text(): Promise<string> {
+    return awaitedLate(this.bytes().then((bytes) => decoder.decode(bytes)));
   }
 
   /**
@@ -110,7 +114,7 @@ export class RequestContent extends RequestLimits {
   json<T = unknown>(options?: JsonOptions): Promise<T>;
   json(options: JsonOptions = {}): Promise<unknown> {
     const { jsonModule } = this.constructor as typeof RequestContent;
-    return readJson(this, stateOf(this), jsonModule, options);
+    return awaitedLate(readJson(this, stateOf(this), jsonModule, options));
   }
 
   /**
@@ -122,11 +126,8 @@ export class RequestContent extends RequestLimits {
   getData(options: DataOptions & { asText: true }): Promise<string>;
   getData(options?: DataOptions & { asText?: false | undefined }): Promise<Uint8Array>;
   getData(options?: DataOptions): Promise<Uint8Array | string>;
-  async getData(options: DataOptions = {}): Promise<Uint8Array | string> {
-    const body = contentOf(this);
-    if (options.parseFormData && !body.isTaken) await formOf(this, stateOf(this), body);
-    const bytes = await readData(this, body, options.cache ?? true);
-    return options.asText ? decoder.decode(bytes) : bytes;
+  getData(options: DataOptions = {}): Promise<Uint8Array | string> {
+    return awaitedLate(readData(this, options));
   }
 
   /** The body if it is no form: `getData({ parseFormData: true })`. */
@@ -142,8 +143,8 @@ export class RequestContent extends RequestLimits {
    * than `maxFormParts` parts or `maxFormFields` fields.
    * @throws BodyConsumedError if the form was read by `parts()` or otherwise, and not kept.
    */
-  async form(): Promise<ImmutableMultiDict> {
-    return (await formOf(this, stateOf(this), contentOf(this))).form;
+  form(): Promise<ImmutableMultiDict> {
+    return awaitedLate(formOf(this, stateOf(this), contentOf(this)).then(({ form }) => form));
   }
 
   /**
@@ -152,15 +153,13 @@ export class RequestContent extends RequestLimits {
    *
    * @throws the same as `form()`, for both are read at once.
    */
-  async files(): Promise<FileMultiDict> {
-    return (await formOf(this, stateOf(this), contentOf(this))).files;
+  files(): Promise<FileMultiDict> {
+    return awaitedLate(formOf(this, stateOf(this), contentOf(this)).then(({ files }) => files));
   }
 
   /** `args`, then the fields of the form, as one; with GET `args` alone. */
-  async values(): Promise<CombinedMultiDict> {
-    return new CombinedMultiDict(
-      this.method === 'GET' ? [this.args] : [this.args, await this.form()],
-    );
+  values(): Promise<CombinedMultiDict> {
+    return awaitedLate(readValues(this));
   }
 
   /**
@@ -232,10 +231,19 @@ function contentOf(request: RequestContent): RequestBody {
 
 async function readData(
   request: RequestContent,
-  body: RequestBody,
-  cache: boolean,
-): Promise<Uint8Array> {
-  if (body.isTaken) return new Uint8Array();
-  const { maxBufferSize } = request;
-  return cache ? body.bytes(maxBufferSize) : body.bytesFor('getData()', maxBufferSize);
+  { cache = true, asText = false, parseFormData = false }: DataOptions,
+): Promise<Uint8Array | string> {
+  const body = contentOf(request);
+  if (parseFormData && !body.isTaken) await formOf(request, stateOf(request), body);
+  let bytes: Uint8Array = new Uint8Array();
+  if (!body.isTaken) {
+    const { maxBufferSize } = request;
+    bytes = await (cache ? body.bytes(maxBufferSize) : body.bytesFor('getData()', maxBufferSize));
+  }
+  return asText ? decoder.decode(bytes) : bytes;
+}
+
+async function readValues(request: RequestContent): Promise<CombinedMultiDict> {
+  if (request.method === 'GET') return new CombinedMultiDict([request.args]);
+  return new CombinedMultiDict([request.args, await request.form()]);
 }
