@@ -6,7 +6,8 @@ import { SearchedText } from './searched-text.ts';
 
 const AMPERSAND = 0x26;
 const EQUALS = 0x3d;
-const BEYOND_ASCII = /[\x80-\uffff]/;
+const PLUS = 0x2b;
+const PERCENT = 0x25;
 
 /**
  * The pairs that `parseQuery` gives, as a dictionary that nobody can change. It is parsed as far as
@@ -49,8 +50,17 @@ function escapeIn(query: string, end: number): boolean {
 
 /** The value that begins at an index; null for one that isn't ASCII. */
 function valueAt(query: string, start: number): string | null {
-  const next = query.indexOf('&', start);
-  const value = query.slice(start, next < 0 ? query.length : next);
-  if (BEYOND_ASCII.test(value)) return null;
-  return percentDecode(value.includes('+') ? blanksForPluses(value) : value);
+  let pluses = false;
+  let escapes = false;
+  let end = start;
+  for (; end < query.length; end++) {
+    const unit = query.charCodeAt(end);
+    if (unit === AMPERSAND) break;
+    if (unit > 0x7f) return null;
+    if (unit === PLUS) pluses = true;
+    else if (unit === PERCENT) escapes = true;
+  }
+  const value = query.slice(start, end);
+  const spaced = pluses ? blanksForPluses(value) : value;
+  return escapes ? percentDecode(spaced) : spaced;
 }

@@ -1,7 +1,5 @@
 import { PairSource } from '../datastructures/pair-source.ts';
 
-/** Names that mean themselves wherever they stand in a text of pairs. */
-const PLAIN_NAME = /^[\w!#$'*.^`|~-]+$/;
 /** After as many searches it is cheaper to have parsed the text. */
 const MOST_SEARCHES = 4;
 
@@ -30,7 +28,7 @@ export abstract class SearchedText extends PairSource<string> {
   abstract parse(text: string): PairSource<string>;
 
   override first(name: string): string | undefined {
-    if (this.#parsed === undefined && this.#searches < MOST_SEARCHES && PLAIN_NAME.test(name)) {
+    if (this.#parsed === undefined && this.#searches < MOST_SEARCHES && isPlain(name)) {
       this.#searches++;
       const value = this.search(this.#text, name);
       if (value !== null) return value;
@@ -46,4 +44,15 @@ export abstract class SearchedText extends PairSource<string> {
     this.#parsed ??= this.parse(this.#text);
     return this.#parsed;
   }
+}
+
+/** Whether a name means itself wherever it stands in a text of pairs: letters, digits, `-._`. */
+function isPlain(name: string): boolean {
+  for (let index = 0; index < name.length; index++) {
+    const unit = name.charCodeAt(index);
+    const isLetter = (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
+    const isDigit = unit >= 0x30 && unit <= 0x39;
+    if (!isLetter && !isDigit && unit !== 0x2d && unit !== 0x2e && unit !== 0x5f) return false;
+  }
+  return name !== '';
 }
