@@ -3,10 +3,10 @@ import {
   EnvironHeaders,
   getCurrentUrl,
   getHost,
-  ImmutableMultiDict,
+  type ImmutableMultiDict,
   parseCookie,
   parseListHeader,
-  parseQuery,
+  parseQueryDict,
 } from '@werkstatt/core';
 import { defineOwn } from '../values/define-own.ts';
 import { readableQuery, withLeadingSlash, withoutTrailingSlashes } from './request-path.ts';
@@ -114,7 +114,7 @@ export class RequestHead {
   /** The query's names and values. */
   get args(): ImmutableMultiDict {
     const state = stateOf(this);
-    state.args ??= new ImmutableMultiDict(parseQuery(this.queryString));
+    state.args ??= parseQueryDict(this.queryString);
     return state.args;
   }
 
