@@ -1,4 +1,10 @@
-import { type Environ, type GatewayApp, type Headers, HTTPException } from '@werkstatt/core';
+import {
+  ArgumentError,
+  type Environ,
+  type GatewayApp,
+  type Headers,
+  HTTPException,
+} from '@werkstatt/core';
 import { responseFromApp } from '../fetch/response-from-app.ts';
 import type { ResponseBody } from './body-source.ts';
 import { ResponseContent } from './response-content.ts';
@@ -39,7 +45,7 @@ export function forceType<R extends ResponseContent>(
     return environ ? Promise.resolve(response) : response;
   }
   if (environ) return responseFromApp(kind, app, environ);
-  throw new TypeError(
+  throw new ArgumentError(
     'Only running it shows what this application answers: give forceType() an environ as well.',
   );
 }

@@ -134,7 +134,7 @@ export class Response<T = unknown> extends ResponseContent {
    *
    * With an environ, every application has a response, HTTP exceptions included, and it is a promise.
    *
-   * @throws TypeError for what is no response, without an environ.
+   * @throws ArgumentError for what is no response, without an environ.
    */
   static forceType<R extends Response>(this: ResponseClass<R>, response: Response): R;
   static forceType<R extends Response>(
