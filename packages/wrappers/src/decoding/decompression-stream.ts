@@ -20,7 +20,9 @@ export async function* decompressWithStream(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const source = chunks[Symbol.asyncIterator]();
-  const { readable, writable } = new DecompressionStream(format as 'gzip' | 'deflate' | 'deflate-raw');
+  const { readable, writable } = new DecompressionStream(
+    format as 'gzip' | 'deflate' | 'deflate-raw',
+  );
   const writer = writable.getWriter();
   const reader = (readable as ReadableStream<Uint8Array>).getReader();
   const feeding = feed(writer as WritableStreamDefaultWriter<Uint8Array>, source);
