@@ -77,7 +77,7 @@ export const TRUNCATED: Readonly<Record<string, Body>> = {
   'in a header': cut((body) => body.indexOf('name="file"')),
   'in a value': cut((body) => body.indexOf('liday')),
   'in a file': cut((body) => body.indexOf('lazy dog')),
-  'before the last boundary': cut((body) => body.lastIndexOf('--', body.length - 5)),
+  'before the last boundary': cut((body) => body.lastIndexOf(`--${BOUNDARY}`)),
   'before the last dash': cut((body) => body.length - 3),
 };
 

@@ -8,6 +8,7 @@ import {
   onePart,
   partsOf,
   shorten,
+  textOf,
 } from '../testing/decode-multipart.ts';
 import { MultipartDecoder } from './multipart-decoder.ts';
 import type { MultipartEvent } from './multipart-events.ts';
@@ -116,6 +117,31 @@ describe('MultipartDecoder', () => {
     expect(() => decodeMultipart(padded(65))).toThrow('more than 64 blanks behind a boundary');
     expect(() => decodeMultipart([...padded(65)])).toThrow('more than 64 blanks');
     expect(() => decodeMultipart(oneField(`1\r\n--b${' '.repeat(1_000)}x`))).toThrow('blanks');
+  });
+
+  it('takes the last boundary for the end, whatever follows it on its line', () => {
+    expect(decodeMultipart(`${oneField('1').trimEnd()}x\r\n--b\r\n`).slice(1)).toEqual([
+      ['field', 'a'],
+      ['data', '1'],
+      ['epilogue', 'x\r\n--b\r\n'],
+    ]);
+  });
+
+  it('decodes what fetch sends', async () => {
+    const form = new FormData();
+    form.append('text', 'Grüße, 世界\n');
+    form.append('a"b\\c', '');
+    form.append('file', new File(['\0\r\n--'], 'Übersicht "final".jpg', { type: 'image/jpeg' }));
+    const response = new Response(form);
+    const boundary = response.headers.get('content-type')!.split('boundary=')[1]!;
+    const body = textOf(new Uint8Array(await response.arrayBuffer()));
+    const expected = [
+      ['text', Buffer.from('Grüße, 世界\r\n').toString('latin1')],
+      ['a"b\\c', ''],
+      ['file', 'Übersicht "final".jpg', '\0\r\n--'],
+    ];
+    expect(partsOf(decodeMultipart(body, {}, boundary))).toEqual(expected);
+    expect(partsOf(decodeMultipart([...body], {}, boundary))).toEqual(expected);
   });
 
   it('takes a boundary of characters that mean something in a pattern', () => {
