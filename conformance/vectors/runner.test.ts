@@ -124,6 +124,7 @@ describe('runSuites', () => {
     expect(tally).toEqual({
       passed: 1,
       failures: [],
+      different: [],
       notYet: ['s: 1 cases (package routing)'],
     });
   });
