@@ -86,6 +86,15 @@ export function emptyRead(): Read {
   };
 }
 
+/**
+ * The last request and response, kept as a server keeps those under way. With none left when garbage
+ * is collected, V8 forgets how such objects look, and throws away the code that was made for them.
+ */
+export const held: { request: unknown; response: unknown } = {
+  request: undefined,
+  response: undefined,
+};
+
 /** Fields by their names in lower case, from pairs. */
 export function byName(
   fields: Iterable<readonly [name: string, value: string]>,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { parseCookie } from 'cookie';
-import { BODY, byName, type Classes, type Read, TYPE } from '../contender.ts';
+import { BODY, byName, type Classes, held, type Read, TYPE } from '../contender.ts';
 
 /** What a server is given of a platform's response. */
 export interface Handed {
@@ -46,6 +46,8 @@ export function fetchClasses(fetch: FetchClasses): Classes<IncomingMessage, Hand
     });
     if (read) readAll(request, new URL(request.url).searchParams, read);
     const response = new Response(BODY, { headers: { 'content-type': TYPE } });
+    held.request = request;
+    held.response = response;
     const body = await response.bytes();
     const headers = [...response.headers];
     headers.push(['content-length', String(body.length)]);

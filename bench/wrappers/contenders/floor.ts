@@ -1,5 +1,5 @@
 import type { Environ, HeaderField } from '@werkstatt/core';
-import { BODY, byName, type Classes, type Read, TYPE } from '../contender.ts';
+import { BODY, byName, type Classes, held, type Read, TYPE } from '../contender.ts';
 
 /**
  * The minimum, written by hand for these two workloads: nothing is checked, nothing is kept, and
@@ -50,8 +50,11 @@ class Response {
   }
 }
 
-function hello(_request: Request): Response {
-  return new Response(BODY);
+function hello(request: Request): Response {
+  const response = new Response(BODY);
+  held.request = request;
+  held.response = response;
+  return response;
 }
 
 function readAll(request: Request, read: Read): void {

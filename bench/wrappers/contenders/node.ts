@@ -2,7 +2,7 @@ import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import { parseCookie } from 'cookie';
-import { BODY, byName, type Classes, type Read, TYPE } from '../contender.ts';
+import { BODY, byName, type Classes, held, type Read, TYPE } from '../contender.ts';
 
 /** Node's own: the message as its server makes it, and a `ServerResponse` that writes the head. */
 export const classes: Classes<IncomingMessage, ServerResponse> = {
@@ -32,6 +32,8 @@ function hello(message: IncomingMessage): ServerResponse {
   const response = new ServerResponse(message);
   response.writeHead(200, { 'Content-Type': TYPE, 'Content-Length': BODY.length });
   response.end(BODY);
+  held.request = message;
+  held.response = response;
   return response;
 }
 

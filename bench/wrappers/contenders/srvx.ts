@@ -1,20 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import { FastURL, NodeRequest, NodeResponse } from 'srvx/node';
-import { BODY, byName, type Classes, TYPE } from '../contender.ts';
+import { BODY, byName, type Classes, held, TYPE } from '../contender.ts';
 import { readAll } from './fetch-classes.ts';
 
 type Handed = ReturnType<InstanceType<typeof NodeResponse>['_toNodeResponse']>;
 
 /** srvx's adapter for Node, whose classes are lazy; the body stays text until Node writes it. */
 export const classes: Classes<IncomingMessage, Handed> = {
-  hello: (message) => {
-    new NodeRequest({ req: message });
-    return new NodeResponse(BODY, init())._toNodeResponse();
-  },
+  hello: (message) => respond(new NodeRequest({ req: message })),
   read: (read) => (message) => {
     const request = new NodeRequest({ req: message });
     readAll(request, new FastURL(request.url).searchParams, read);
-    return new NodeResponse(BODY, init())._toNodeResponse();
+    return respond(request);
   },
   show: ({ status, headers, body }) => ({
     status,
@@ -28,6 +25,9 @@ export const classes: Classes<IncomingMessage, Handed> = {
   }),
 };
 
-function init(): ResponseInit {
-  return { headers: { 'content-type': TYPE } };
+function respond(request: InstanceType<typeof NodeRequest>): Handed {
+  const response = new NodeResponse(BODY, { headers: { 'content-type': TYPE } });
+  held.request = request;
+  held.response = response;
+  return response._toNodeResponse();
 }

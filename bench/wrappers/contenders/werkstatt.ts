@@ -1,6 +1,6 @@
 import type { Body, Environ, HeaderList, StartResponse } from '@werkstatt/core';
 import { Request, Response } from '@werkstatt/wrappers';
-import { BODY, byName, type Classes, type Read } from '../contender.ts';
+import { BODY, byName, type Classes, held, type Read } from '../contender.ts';
 
 /** What our server takes of a response. */
 export interface Handed {
@@ -11,11 +11,11 @@ export interface Handed {
 
 /** Our own: `Request.application()`, as an application uses it. */
 export const classes: Classes<Environ, Handed> = {
-  hello: asServer((_request) => new Response(BODY)),
+  hello: asServer(hello),
   read: (read) =>
     asServer((request) => {
       readAll(request, read);
-      return new Response(BODY);
+      return hello(request);
     }),
   show: async ({ status, headers, body }) => {
     const chunks: Uint8Array[] = [];
@@ -27,6 +27,13 @@ export const classes: Classes<Environ, Handed> = {
     };
   },
 };
+
+function hello(request: Request): Response {
+  const response = new Response(BODY);
+  held.request = request;
+  held.response = response;
+  return response;
+}
 
 function asServer(handler: (request: Request) => Response): (environ: Environ) => Handed {
   const app = Request.application(handler);

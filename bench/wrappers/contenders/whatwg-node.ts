@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BODY, byName, type Classes, TYPE } from '../contender.ts';
+import { BODY, byName, type Classes, held, TYPE } from '../contender.ts';
 import { type FetchClasses, type RequestLike, readAll, urlOf } from './fetch-classes.ts';
 
 // By names that the type checker can't follow: the declarations of both bring the browser's types.
@@ -42,13 +42,12 @@ class Sink {
 /** The classes of whatwg-node, and its way to hand a response to Node; the body stays text. */
 export const classes: Classes<IncomingMessage, Sink> = {
   hello: (message) => {
-    makeRequest(message);
-    return respond(message);
+    return respond(makeRequest(message), message);
   },
   read: (read) => (message) => {
     const request = makeRequest(message);
     readAll(request, new URL(request.url).searchParams, read);
-    return respond(message);
+    return respond(request, message);
   },
   show: ({ status, headers, body }) => ({ status, headers: byName(headers), body: String(body) }),
 };
@@ -60,8 +59,10 @@ function makeRequest(message: IncomingMessage): RequestLike {
   });
 }
 
-function respond(message: IncomingMessage): Sink {
+function respond(request: RequestLike, message: IncomingMessage): Sink {
   const response = new Response(BODY, { headers: { 'content-type': TYPE } });
+  held.request = request;
+  held.response = response;
   const sink = new Sink();
   sendNodeResponse(response, sink as unknown as ServerResponse, message, false);
   return sink;
