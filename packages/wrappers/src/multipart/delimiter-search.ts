@@ -19,12 +19,14 @@ const TRIAL = 64;
  */
 export class DelimiterSearch {
   readonly #delimiter: Uint8Array;
+  readonly #first: Uint8Array;
   /** How far the delimiter's end can move on when it was expected where an octet is. */
   #steps: Uint8Array | undefined;
 
   /** @param delimiter at most 255 octets. */
   constructor(delimiter: Uint8Array) {
     this.#delimiter = delimiter;
+    this.#first = delimiter.subarray(0, 1);
   }
 
   /** Where the delimiter stands in `chunk`, at or after `from`; -1 if nowhere. */
@@ -39,7 +41,7 @@ export class DelimiterSearch {
       }
     }
     if (from > last) return -1;
-    const start = chunk.indexOf(first, from);
+    const start = indexOfBytes(chunk, this.#first, from);
     return start < 0 ? -1 : this.#findFar(chunk, start);
   }
 
@@ -69,6 +71,7 @@ export class DelimiterSearch {
 
   #findFar(chunk: Uint8Array, from: number): number {
     const { length } = this.#delimiter;
+    if (length <= WORTHWHILE) return indexOfBytes(chunk, this.#delimiter, from);
     const steps = (this.#steps ??= stepsOf(this.#delimiter));
     const end = chunk.length;
     let left = TRIAL;
