@@ -29,6 +29,18 @@ describe('Response.html and Response.text', () => {
   });
 });
 
+describe('Response.json', () => {
+  it('keeps a Content-Type and a media type that are given', () => {
+    const contentType = 'application/problem+json';
+    const headers = { 'content-type': contentType };
+    expect(Response.json({}, { headers }).contentType).toBe(contentType);
+    expect(Response.json({}, { headers: new Headers(headers) }).contentType).toBe(contentType);
+    expect(Response.json({}, { mimetype: contentType }).contentType).toBe(contentType);
+    expect(Response.json({}, { headers: { 'X-A': '1' } }).contentType).toBe('application/json');
+    expect(Response.json({}, { mimetype: undefined }).contentType).toBe('application/json');
+  });
+});
+
 describe('getJson', () => {
   it('reads what is said to be JSON', async () => {
     const response = Response.json({ a: [1] });

@@ -272,8 +272,16 @@ export class Response<T = unknown> extends ResponseContent {
   }
 }
 
+/** Options with a media type, unless they have one, or a `Content-Type`, of their own. */
 function withMimetype(mimetype: string, options: ResponseOptions | undefined): ResponseOptions {
-  return options ? { mimetype, ...options } : { mimetype };
+  if (options === undefined) return { mimetype };
+  const headers = options.headers && headersOf(options.headers);
+  if (options.mimetype || headers?.has('Content-Type')) return { ...options, headers };
+  return { ...options, headers, mimetype };
+}
+
+function headersOf(headers: Headers | HeadersInit): Headers {
+  return headers instanceof Headers ? headers : new Headers(headers);
 }
 
 /** Closes a body that is not going to be sent; the error that is thrown says more than its. */
