@@ -5,7 +5,7 @@ import { type ServedExample, serveExample } from './testing/serve-example.ts';
 let tour: ServedExample;
 
 beforeAll(async () => {
-  tour = await serveExample('tour.ts', '--debug');
+  tour = await serveExample('tour.ts', { flags: ['--debug'] });
 });
 
 afterAll(async () => {

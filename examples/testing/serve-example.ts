@@ -6,10 +6,20 @@ import { fileURLToPath } from 'node:url';
 export interface ServedExample {
   /** Where it answers, without a slash at the end. */
   url: string;
+  /** Of the process. */
+  pid: number;
   /** What it has written so far. */
   output(): string;
   /** Sends the signal that CTRL+C sends, and gives the exit code. */
   interrupt(): Promise<number | null>;
+}
+
+/** How an example is served. */
+export interface ServeExampleOptions {
+  /** More options of `werkstatt serve`. */
+  flags?: readonly string[];
+  /** Added to the environment. */
+  env?: Readonly<Record<string, string>>;
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -24,12 +34,17 @@ const command = [
  */
 export async function serveExample(
   file: string,
-  ...options: readonly string[]
+  options: ServeExampleOptions = {},
 ): Promise<ServedExample> {
-  const child = spawn(process.execPath, [...command, `examples/${file}`, ...options], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...command, `examples/${file}`, ...(options.flags ?? [])],
+    {
+      cwd: root,
+      env: { ...process.env, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
   const url = await new Promise<string>((resolve, reject) => {
     const add = (text: string) => {
@@ -41,7 +56,7 @@ export async function serveExample(
     child.stderr.setEncoding('utf8').on('data', add);
     child.once('exit', () => reject(new Error(`examples/${file} ended:\n${output}`)));
   });
-  return { url, output: () => output, interrupt: () => interrupt(child) };
+  return { url, pid: child.pid!, output: () => output, interrupt: () => interrupt(child) };
 }
 
 async function interrupt(child: ChildProcess): Promise<number | null> {
