@@ -13,14 +13,14 @@ export const PARSING_ROWS: readonly Row[] = [
     'Cookie',
     valuesOf('Cookie'),
     {
-      // Ours is parsed when it is asked for what can't be found without.
+      // Ours is parsed once it is asked for what can't be searched for: here a cookie without a name.
       [OURS]: async () => {
         const { parseCookie } = await import('@werkstatt/core');
-        return (value: string) => parseCookie(value).get('absent', null);
+        return (value: string) => parseCookie(value).get('', null);
       },
       cookie: async () => {
         const { parseCookie } = await import('cookie');
-        return (value: string) => parseCookie(value).absent ?? null;
+        return (value: string) => parseCookie(value)[''] ?? null;
       },
     },
     {
