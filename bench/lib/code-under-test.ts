@@ -20,19 +20,19 @@ const sourceConditions: readonly string[] = JSON.parse(
 export function codeUnderTest(packages: readonly string[]): CodeUnderTest {
   for (const name of packages) {
     const bundle = join(root, 'packages', name, 'dist/index.js');
-    if (!existsSync(bundle)) return source(`no bundle of ${name}; \`npm run build\` makes it`);
+    if (!existsSync(bundle)) return sourceCode(`no bundle of ${name}; \`npm run build\` makes it`);
     if (statSync(bundle).mtimeMs < newest(join(root, 'packages', name, 'src'))) {
-      return source(`the bundle of ${name} is older than its sources`);
+      return sourceCode(`the bundle of ${name} is older than its sources`);
     }
   }
   return { kind: 'built', description: 'the built bundles', nodeFlags: [] };
 }
 
 /**
- * Node removes the types itself. A loader such as tsx would also keep the names of functions, at a
+ * The sources, and why it is them. Node removes the types itself. A loader such as tsx would also keep the names of functions, at a
  * cost for each that is made, which bundles do not have.
  */
-function source(reason: string): CodeUnderTest {
+export function sourceCode(reason: string): CodeUnderTest {
   return {
     kind: 'source',
     description: `the sources (${reason})`,
