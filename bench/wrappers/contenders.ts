@@ -12,6 +12,11 @@ export const CONTENDERS: readonly Contender[] = [
   }),
   contender('srvx', 'message', async () => (await import('./contenders/srvx.ts')).classes),
   contender(
+    'srvx, as bytes',
+    'message',
+    async () => (await import('./contenders/srvx.ts')).bytesClasses,
+  ),
+  contender(
     'whatwg-node',
     'message',
     async () => (await import('./contenders/whatwg-node.ts')).classes,
