@@ -37,12 +37,15 @@ export class DelimiterSearch {
     if (from > 0) {
       const near = Math.min(last, from + NEAR);
       for (; from <= near; from++) {
-        if (chunk[from] === first && this.#isAt(chunk, from)) return from;
+        if (chunk[from] === first && isAt(chunk, this.#delimiter, from)) return from;
       }
     }
     if (from > last) return -1;
     const start = indexOfBytes(chunk, this.#first, from);
-    return start < 0 ? -1 : this.#findFar(chunk, start);
+    if (start < 0) return -1;
+    if (this.#delimiter.length <= WORTHWHILE) return indexOfBytes(chunk, this.#delimiter, start);
+    this.#steps ??= stepsOf(this.#delimiter);
+    return findFar(chunk, this.#delimiter, this.#steps, start);
   }
 
   /**
@@ -54,46 +57,50 @@ export class DelimiterSearch {
     const first = this.#delimiter[0];
     const least = Math.max(from, length - this.#delimiter.length + 1);
     for (let start = length - 1; start >= least; start--) {
-      if (chunk[start] === first) return this.#isAt(chunk, start) ? start : length;
+      if (chunk[start] === first) return isAt(chunk, this.#delimiter, start) ? start : length;
     }
     return length;
   }
+}
 
-  /** Whether the delimiter stands at `start`, as far as the chunk goes. */
-  #isAt(chunk: Uint8Array, start: number): boolean {
-    const delimiter = this.#delimiter;
-    const length = Math.min(delimiter.length, chunk.length - start);
-    for (let index = 1; index < length; index++) {
-      if (chunk[start + index] !== delimiter[index]) return false;
+/**
+ * Where the delimiter stands at or after `from`; -1 if nowhere. A function of octets alone, since V8
+ * drops the machine code of methods when the last of their objects is collected.
+ */
+function findFar(
+  chunk: Uint8Array,
+  delimiter: Uint8Array,
+  steps: Uint8Array,
+  from: number,
+): number {
+  const { length } = delimiter;
+  const first = delimiter[0];
+  const end = chunk.length;
+  let left = TRIAL;
+  for (let at = from + length - 1; at < end; ) {
+    const step = steps[chunk[at]!]!;
+    if (step === length) {
+      at += length;
+      continue;
     }
-    return true;
+    const start = at - length + 1;
+    if (step === 0 && chunk[start] === first && isAt(chunk, delimiter, start)) return start;
+    at += step === 0 ? 1 : step;
+    if (--left > 0) continue;
+    if (at - from < TRIAL * WORTHWHILE) return indexOfBytes(chunk, delimiter, at - length + 1);
+    left = TRIAL;
+    from = at;
   }
+  return -1;
+}
 
-  #findFar(chunk: Uint8Array, from: number): number {
-    const { length } = this.#delimiter;
-    if (length <= WORTHWHILE) return indexOfBytes(chunk, this.#delimiter, from);
-    const steps = (this.#steps ??= stepsOf(this.#delimiter));
-    const end = chunk.length;
-    let left = TRIAL;
-    for (let at = from + length - 1; at < end; ) {
-      const step = steps[chunk[at]!]!;
-      if (step === length) {
-        at += length;
-        continue;
-      }
-      const start = at - length + 1;
-      if (step === 0 && chunk[start] === this.#delimiter[0] && this.#isAt(chunk, start)) {
-        return start;
-      }
-      at += step === 0 ? 1 : step;
-      if (--left > 0) continue;
-      if (at - from < TRIAL * WORTHWHILE)
-        return indexOfBytes(chunk, this.#delimiter, at - length + 1);
-      left = TRIAL;
-      from = at;
-    }
-    return -1;
+/** Whether the delimiter stands at `start`, as far as the chunk goes. */
+function isAt(chunk: Uint8Array, delimiter: Uint8Array, start: number): boolean {
+  const length = Math.min(delimiter.length, chunk.length - start);
+  for (let index = 1; index < length; index++) {
+    if (chunk[start + index] !== delimiter[index]) return false;
   }
+  return true;
 }
 
 function stepsOf(delimiter: Uint8Array): Uint8Array {

@@ -1,6 +1,7 @@
 import { ArgumentError, BadRequest, RequestEntityTooLarge } from '@werkstatt/core';
 import { receivedBoundary } from './boundary.ts';
 import { Content } from './decoded-events.ts';
+import { keepSample } from './decoder-sample.ts';
 import { DelimiterLine, type LineVerdict } from './delimiter-line.ts';
 import { HeaderBlock } from './header-block.ts';
 import type { MultipartEvent } from './multipart-events.ts';
@@ -56,6 +57,7 @@ export class MultipartDecoder {
    * @throws RangeError when an option is no limit.
    */
   constructor(boundary: string, options: MultipartDecoderOptions = {}) {
+    keepSample(MultipartDecoder);
     this.#limits = multipartLimits(options);
     this.#line = new DelimiterLine(receivedBoundary(boundary));
     this.#header = new HeaderBlock(this.#limits.maxPartHeaderSize);
