@@ -16,7 +16,7 @@ const sample: unknown[] = [];
 /**
  * Keeps a decoder and its events for ever, once: V8 drops the machine code of methods when it collects
  * the last of their objects. Where uploads are rare, every full collection would do that, and the next
- * bodies would take two to four times as long. Costs 2 KiB, and nothing before the first decoder.
+ * bodies would take two to four times as long. It is small, and not there before the first decoder.
  */
 export function keepSample(Decoder: new (boundary: string) => MultipartDecoder): void {
   if (sample.length > 0) return;
