@@ -48,6 +48,12 @@ keep it away from networks you do not trust.
  * Running on https://[2001:db8:85a3:1234:5678:8a2e:370:7334]:4000/ (Press CTRL+C to quit)`);
   });
 
+  it('says that a certificate is self-signed', () => {
+    expect(renderBanner({ ...LOCAL, tls: 'self-signed' }, { columns: 80 })).toContain(
+      ' * TLS is on, by a self-signed certificate: a browser warns of it once\n',
+    );
+  });
+
   it('is not broken for a pipe', () => {
     expect(renderBanner(FULL).split('\n')[0]).toMatch(/^WARNING: .* you do not trust\.$/);
   });

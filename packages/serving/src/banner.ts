@@ -6,7 +6,8 @@ export interface Banner {
   serving?: string;
   /** Where it can be opened; the first is what to try. */
   addresses: readonly string[];
-  tls: boolean;
+  /** `'self-signed'`: by a certificate that no browser knows. */
+  tls: boolean | 'self-signed';
   debugger: boolean;
 }
 
@@ -22,6 +23,7 @@ const WARNING =
   'WARNING: This is a development server with the debugger on. Whoever can open it can read ' +
   'the source of the application: keep it away from networks you do not trust.';
 
+const SELF_SIGNED = ', by a self-signed certificate: a browser warns of it once';
 const QUIT = '(Press CTRL+C to quit)';
 
 /** The banner's text, without a last line end. */
@@ -33,7 +35,7 @@ export function renderBanner(banner: Banner, options: BannerOptions = {}): strin
   }
   if (banner.serving !== undefined) lines.push(` * Serving ${banner.serving}`);
   if (banner.debugger) lines.push(' * Debugger is on');
-  if (banner.tls) lines.push(' * TLS is on');
+  if (banner.tls) lines.push(` * TLS is on${banner.tls === 'self-signed' ? SELF_SIGNED : ''}`);
   const last = banner.addresses.length - 1;
   banner.addresses.forEach((address, index) => {
     const line = ` * Running on ${address}`;

@@ -19,6 +19,15 @@ export type {
   MakeServerOptions,
   RequestHandlerClass,
   ServerOptions,
-  SslContext,
 } from './servers/options.ts';
 export { GatewayRequestHandler } from './servers/request-handler.ts';
+export {
+  type AdhocPairOptions,
+  generateAdhocSslContext,
+  generateAdhocSslPair,
+  type SslPair,
+} from './tls/adhoc-pair.ts';
+export { type DevcertOptions, makeSslDevcert } from './tls/devcert.ts';
+export { isSslError } from './tls/is-ssl-error.ts';
+export { loadSslContext } from './tls/load-ssl-context.ts';
+export type { CertificateSource, SniAnswer, SslContext } from './tls/ssl-context.ts';

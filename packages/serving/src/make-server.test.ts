@@ -21,7 +21,7 @@ it('refuses unknown options and limits that are none', () => {
   );
   expect(() => makeServer({ app, timeouts: { headerTimeout: -1 } })).toThrow(OptionError);
   expect(() => makeServer({ app, fd: -1 })).toThrow('file descriptor');
-  expect(() => makeServer({ app, sslContext: 'adhoc' as never })).toThrow('cert and key');
+  expect(() => makeServer({ app, sslContext: 'ad-hoc' as never })).toThrow('cert and key');
 });
 
 it('binds nothing yet', () => {

@@ -1,8 +1,8 @@
 import type { AccessLogOption } from './log/access-log.ts';
-import type { ServerOptions, SslContext } from './servers/options.ts';
+import type { ServerOptions } from './servers/options.ts';
 
 /** What `runSimple` can be told. Times are milliseconds. */
-export interface RunSimpleOptions extends Omit<ServerOptions, 'fd' | 'sslContext' | 'accessLog'> {
+export interface RunSimpleOptions extends Omit<ServerOptions, 'fd' | 'accessLog'> {
   /**
    * Start again when a file of the application changes. Not available in this version.
    *
@@ -52,8 +52,6 @@ export interface RunSimpleOptions extends Omit<ServerOptions, 'fd' | 'sslContext
   processes?: number;
   /** Folders of files to serve, by URL prefix. Not available in this version. */
   staticFiles?: Readonly<Record<string, string>>;
-  /** Serve HTTPS. `'adhoc'`, a certificate made at start, is not available in this version. */
-  sslContext?: SslContext | 'adhoc';
   /**
    * For requests that are running when SIGINT or SIGTERM comes; then they are cut.
    *

@@ -67,6 +67,10 @@ export const BAD_CHUNK: Refusal = refusal(
   BAD_REQUEST,
   'A chunk of the body is malformed (RFC 9112 section 7.1).',
 );
+export const PLAIN_HTTP: Refusal = refusal(
+  BAD_REQUEST,
+  'This port speaks HTTPS, and the request came without TLS: open the same address with https://.',
+);
 export const REQUEST_TIMEOUT: Refusal = refusal(
   '408 Request Timeout',
   'The request did not arrive in the time allowed.',

@@ -69,7 +69,6 @@ describe('checkOptions', () => {
     [{ processes: 2 }, 'processes: 2 is not available in this version.'],
     [{ staticFiles: { '/a': 'b' } }, 'is not available in this version.'],
     [{ maxRequests: 5 }, 'maxRequests: 5 is not available in this version.'],
-    [{ sslContext: 'adhoc' }, "sslContext: 'adhoc' is not available in this version."],
   ])('says that %j is not there yet', (options, message) => {
     expect(() => check(options)).toThrow(NotAvailableError);
     expect(() => check(options)).toThrow(message);

@@ -30,10 +30,6 @@ const RULES: Record<keyof RunSimpleOptions, Rule> = {
   threaded: flag,
   processes: count,
   staticFiles: { allowed: 'an object of folders by URL prefix', test: isObject },
-  sslContext: {
-    allowed: "an object with cert and key, or 'adhoc'",
-    test: (value) => value === 'adhoc' || isObject(value),
-  },
   gracefulTimeout: delay,
   maxRequests: count,
 };
@@ -64,11 +60,6 @@ const NOT_AVAILABLE: {
   },
   { option: 'staticFiles', asks: () => true, instead: 'Leave it out, and serve files by a proxy.' },
   { option: 'maxRequests', asks: () => true, instead: 'Leave it out.' },
-  {
-    option: 'sslContext',
-    asks: (value) => value === 'adhoc',
-    instead: 'Give { cert, key } of a certificate of your own.',
-  },
 ];
 
 /**

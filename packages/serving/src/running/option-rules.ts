@@ -33,7 +33,10 @@ export const count: Rule = {
 export const SERVER_RULES: Record<keyof Omit<ServerOptions, 'fd'>, Rule> = {
   requestHandler: { allowed: 'a subclass of GatewayRequestHandler', test: isFunction },
   passthroughErrors: flag,
-  sslContext: { allowed: 'an object with cert and key', test: isObject },
+  sslContext: {
+    allowed: "an object with cert and key, or 'adhoc'",
+    test: (value) => value === 'adhoc' || isObject(value),
+  },
   requestQueueSize: count,
   timeouts: { allowed: 'an object of times in milliseconds', test: isObject },
   limits: { allowed: 'an object of limits', test: isObject },

@@ -1,11 +1,12 @@
 import type { GatewayApp } from '@werkstatt/core/protocol';
-import { renderBanner } from '../banner.ts';
+import { type Banner, renderBanner } from '../banner.ts';
 import { paintFor } from '../log/colour.ts';
 import { logWriterOf } from '../log/log-writer.ts';
 import { makeServer } from '../make-server.ts';
 import type { ResolvedRunSimpleOptions } from '../run-simple-options.ts';
-import type { MakeServerOptions, SslContext } from '../servers/options.ts';
+import type { MakeServerOptions } from '../servers/options.ts';
 import { openAddresses } from './open-addresses.ts';
+import type { Reloadable } from './reload-on-hangup.ts';
 import { explainStart } from './start-error.ts';
 import { stopOnSignals } from './stop-signals.ts';
 import { logStrayErrors } from './stray-errors.ts';
@@ -40,22 +41,32 @@ export async function serve(call: ServeCall): Promise<void> {
   }
   const stopped = Promise.withResolvers<never>();
   const release = stopOnSignals(server, options.gracefulTimeout, stopped.reject);
+  const { sslContext } = options;
+  const leaveHangup =
+    sslContext === undefined || sslContext === 'adhoc' ? () => {} : await watchHangup(server);
   const letStraysThrough = options.passthroughErrors ? () => {} : logStrayErrors();
   try {
     printBanner(call, server.port);
     await Promise.race([server.serveForever(), stopped.promise]);
   } finally {
     release();
+    leaveHangup();
     letStraysThrough();
     logWriterOf().flush();
   }
 }
 
+/** Reads certificates again on SIGHUP; only a server that has some pays for it. */
+async function watchHangup(server: Reloadable): Promise<() => void> {
+  const { reloadOnHangup } = await import('./reload-on-hangup.ts');
+  const reloaded = (): void => logWriterOf().write(' * Certificates were reloaded');
+  return reloadOnHangup(server, reloaded, () => process.kill(process.pid, 'SIGTERM'));
+}
+
 /** The options that are the server's, as far as they are given. */
 function serverOptions(options: ResolvedRunSimpleOptions): Omit<MakeServerOptions, 'app'> {
-  const { passthroughErrors, accessLog, requestHandler, requestQueueSize, timeouts, limits } =
-    options;
-  const sslContext = options.sslContext as SslContext | undefined;
+  const { passthroughErrors, accessLog } = options;
+  const { requestHandler, requestQueueSize, timeouts, limits, sslContext } = options;
   return {
     passthroughErrors,
     accessLog,
@@ -69,10 +80,11 @@ function serverOptions(options: ResolvedRunSimpleOptions): Omit<MakeServerOption
 
 /** Prints the banner on standard error, where Werkzeug's stands too: output stays the user's. */
 function printBanner(call: ServeCall, port: number): void {
-  const tls = call.options.sslContext !== undefined;
+  const { sslContext } = call.options;
+  const tls: Banner['tls'] = sslContext === 'adhoc' ? 'self-signed' : sslContext !== undefined;
   const banner = {
     ...(call.serving !== undefined && { serving: call.serving }),
-    addresses: openAddresses(call.hostname, port, tls ? 'https' : 'http'),
+    addresses: openAddresses(call.hostname, port, tls === false ? 'http' : 'https'),
     tls,
     debugger: call.options.useDebugger,
   };

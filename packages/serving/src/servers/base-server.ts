@@ -76,6 +76,8 @@ export class BaseGatewayServer {
       backlog: this.requestQueueSize,
       sslContext: options.sslContext,
       handshakeTimeout: this.#host.timeouts.headerTimeout,
+      lingerTimeout: this.#host.timeouts.lingerTimeout,
+      maxHandshakes: this.#host.limits.maxConnections,
       connected: (socket) => this.#turns.connected(socket),
       failed: (error) => this.handleError(error, null),
       closed: () => this.#endIfDone(),
@@ -172,6 +174,22 @@ export class BaseGatewayServer {
       if (!this.#turns.taken(connection)) this.#host.watchAnswers(null);
     });
     await Promise.race([this.#turns.give(), this.#ended.promise]);
+  }
+
+  /**
+   * Reads the files of certificates and keys again. Connections that come from now on get the new
+   * ones; those that are open go on. A file that can't be used is logged, and all stay as they were.
+   *
+   * @returns whether new ones are in use; `true` too where there is nothing to read.
+   */
+  reloadCertificates(): boolean {
+    try {
+      this.#listeners.reloadCertificates();
+      return true;
+    } catch (error) {
+      this.log('error', `Certificates were not reloaded: ${errorText(error)}`);
+      return false;
+    }
   }
 
   // ---- connections

@@ -1,10 +1,13 @@
 import net from 'node:net';
+import type { SslContext } from '../tls/ssl-context.ts';
+import type { TlsAcceptor } from '../tls/tls-acceptor.ts';
 import { type BindTarget, bindTargets } from './addresses.ts';
 import { bind } from './listen.ts';
-import type { SslContext } from './options.ts';
 
 /** How often a free port is looked for that all addresses of a host have. */
 const BIND_TRIES = 20;
+
+const SOCKET_OPTIONS = { allowHalfOpen: true, noDelay: true };
 
 /** What the listening sockets of a server are made from. */
 export interface ListenersOptions {
@@ -13,12 +16,16 @@ export interface ListenersOptions {
   readonly port: number;
   readonly fd: number | undefined;
   readonly backlog: number;
-  readonly sslContext: SslContext | undefined;
-  /** For a TLS handshake, in ms. */
+  readonly sslContext: SslContext | 'adhoc' | undefined;
+  /** For a client's first octet, and for its TLS handshake, in ms. */
   readonly handshakeTimeout: number;
+  /** For what a client still sends that was refused for want of TLS, in ms. */
+  readonly lingerTimeout: number;
+  /** TLS handshakes that may run at once. */
+  readonly maxHandshakes: number;
   /** A client is here; over TLS after its handshake. */
   connected(socket: net.Socket): void;
-  /** Accepting failed for once. */
+  /** Accepting failed for once, or the user's `sniCallback` did. */
   failed(error: Error): void;
   /** One of the sockets has stopped listening. */
   closed(): void;
@@ -30,8 +37,7 @@ export class Listeners {
   port: number;
   readonly #options: ListenersOptions;
   #servers: net.Server[] = [];
-  // Below TLS, from before the handshake on.
-  readonly #transports: Set<net.Socket> = new Set();
+  #tls: TlsAcceptor | null = null;
 
   constructor(options: ListenersOptions) {
     this.#options = options;
@@ -53,6 +59,8 @@ export class Listeners {
    */
   async bind(): Promise<void> {
     const targets = await bindTargets(this.#options.host, this.#options.fd);
+    const { sslContext } = this.#options;
+    if (sslContext !== undefined) this.#tls ??= await this.#makeAcceptor(sslContext);
     for (let tries = 1; ; tries++) {
       try {
         return await this.#bindEach(targets);
@@ -71,7 +79,7 @@ export class Listeners {
     const { backlog, port, failed, closed } = this.#options;
     this.port = port;
     for (const target of targets) {
-      const server = await this.#makeServer();
+      const server = net.createServer(SOCKET_OPTIONS, this.#tls?.accept ?? this.#options.connected);
       if (!(await bind(server, target, this.port, backlog))) continue;
       this.#servers.push(server);
       const address = server.address();
@@ -81,22 +89,22 @@ export class Listeners {
     }
   }
 
-  async #makeServer(): Promise<net.Server> {
-    const { sslContext, handshakeTimeout, connected } = this.#options;
-    const options = { allowHalfOpen: true, noDelay: true };
-    if (sslContext === undefined) return net.createServer(options, connected);
-    const [tls, { tlsOptions }] = await Promise.all([import('node:tls'), import('./tls.ts')]);
-    const server = tls.createServer(
-      { ...tlsOptions(sslContext), ...options, handshakeTimeout },
-      connected,
-    );
-    // A client that speaks no TLS, or breaks off, is its own affair.
-    server.on('tlsClientError', (_error, socket) => socket.destroy());
-    server.on('connection', (socket: net.Socket) => {
-      this.#transports.add(socket);
-      socket.once('close', () => this.#transports.delete(socket));
-    });
-    return server;
+  async #makeAcceptor(sslContext: SslContext | 'adhoc'): Promise<TlsAcceptor> {
+    const [tls, { TlsAcceptor }] = await Promise.all([
+      import('node:tls'),
+      import('../tls/tls-acceptor.ts'),
+    ]);
+    const context = sslContext === 'adhoc' ? await adhocContext() : sslContext;
+    return new TlsAcceptor(tls, { ...this.#options, context });
+  }
+
+  /**
+   * Reads the files of certificates and keys again, for new connections; without TLS, nothing.
+   *
+   * @throws OptionError when one can't be used; then all stay as they were.
+   */
+  reloadCertificates(): void {
+    this.#tls?.reload();
   }
 
   /** Accepts nobody any more. */
@@ -106,6 +114,11 @@ export class Listeners {
 
   /** Ends the handshakes that have not come to their end. */
   endHandshakes(): void {
-    for (const transport of this.#transports) transport.destroy();
+    this.#tls?.close();
   }
+}
+
+async function adhocContext(): Promise<SslContext> {
+  const { keptCertificate } = await import('../tls/kept-certificate.ts');
+  return keptCertificate();
 }

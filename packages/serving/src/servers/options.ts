@@ -1,15 +1,11 @@
-import type { SecureContextOptions, TlsOptions } from 'node:tls';
 import type { GatewayApp } from '@werkstatt/core/protocol';
 import type { Limits, Timeouts } from '../http1/limits.ts';
 import type { AccessLogOption } from '../log/access-log.ts';
+import type { SslContext } from '../tls/ssl-context.ts';
 import type { GatewayRequestHandler } from './request-handler.ts';
 
 /** A class whose instances answer the requests of one connection. */
 export type RequestHandlerClass = typeof GatewayRequestHandler;
-
-/** Certificate and key, as PEM text or paths, or what `tls.createServer` takes. */
-export type SslContext = SecureContextOptions &
-  Pick<TlsOptions, 'requestCert' | 'rejectUnauthorized'>;
 
 /** What every server can be told; `makeServer` and `runSimple` hand it on. */
 export interface ServerOptions {
@@ -22,8 +18,11 @@ export interface ServerOptions {
    * @default false
    */
   passthroughErrors?: boolean;
-  /** Serve HTTPS. */
-  sslContext?: SslContext;
+  /**
+   * Serve HTTPS. `'adhoc'`: by a self-signed certificate for `localhost`, made once and kept for this
+   * user; for development.
+   */
+  sslContext?: SslContext | 'adhoc';
   /** Listen on this inherited socket in place of `host` and `port`. */
   fd?: number;
   /**
