@@ -11,6 +11,9 @@ const FORMATS: ReadonlyMap<string, CompressedFormat> = new Map([
   ['zstd', 'zstd'],
 ]);
 
+/** The most that `split` gives, as without a limit. */
+const MANY = 2 ** 32 - 1;
+
 /**
  * The formats in which content was compressed, the first one first.
  *
@@ -19,7 +22,9 @@ const FORMATS: ReadonlyMap<string, CompressedFormat> = new Map([
  */
 export function parseCodings(contentEncoding: string, max: number): CompressedFormat[] {
   // One more than allowed is enough to know, however long the list is.
-  const names = contentEncoding.split(',', max * 2 + 2).map((name) => name.trim().toLowerCase());
+  const names = contentEncoding
+    .split(',', Math.min(max * 2 + 2, MANY))
+    .map((name) => name.trim().toLowerCase());
   const codings = names.filter((name) => name !== '' && name !== 'identity');
   if (codings.length > max || names.length > max * 2 + 1) {
     throw unsupported(`The body was encoded too often: at most ${max} times is accepted.`);

@@ -90,6 +90,17 @@ describe('decodeRequestBody', () => {
     expect(() => decode('identity,'.repeat(10_000))).toThrow(UnsupportedMediaType);
   });
 
+  it('takes Infinity for no limit, and refuses what is none', async () => {
+    const none = {
+      maxCodings: Number.POSITIVE_INFINITY,
+      maxContentLength: Number.POSITIVE_INFINITY,
+    };
+    expect(await read(decodeRequestBody(input(packed), 'gzip', none))).toBe(text);
+    for (const limit of [{ maxCodings: Number.NaN }, { maxContentLength: Number.NaN }]) {
+      expect(() => decodeRequestBody(input(packed), 'gzip', limit)).toThrow(RangeError);
+    }
+  });
+
   it('holds its limit while it decodes', async () => {
     const exact = decodeRequestBody(input(packed), 'gzip', {
       maxContentLength: bytes(text).length,

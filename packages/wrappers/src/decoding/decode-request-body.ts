@@ -1,4 +1,5 @@
 import { ChunkInput, type InputStream } from '@werkstatt/core';
+import { checkLimit } from '../values/check-limit.ts';
 import { parseCodings } from './content-codings.ts';
 import { decodedChunks } from './decoded-chunks.ts';
 
@@ -31,6 +32,7 @@ const MAX_CONTENT_LENGTH = 16 * 1024 * 1024;
  * @param contentEncoding the value of `Content-Encoding`, the coding that was applied first in front.
  * @throws UnsupportedMediaType for a coding that is not known here and for too many; its answer
  *   states those that are, in `Accept-Encoding` (RFC 9110 section 15.5.16).
+ * @throws RangeError when a limit is negative or no number; `Infinity` is no limit.
  */
 export function decodeRequestBody(
   stream: InputStream,
@@ -38,7 +40,8 @@ export function decodeRequestBody(
   options: DecodeOptions = {},
 ): InputStream {
   const { maxContentLength = MAX_CONTENT_LENGTH, maxCodings = 3 } = options;
-  const formats = parseCodings(contentEncoding, maxCodings);
+  checkLimit('maxContentLength', maxContentLength);
+  const formats = parseCodings(contentEncoding, checkLimit('maxCodings', maxCodings));
   if (formats.length === 0) return stream;
   let chunks: AsyncIterable<Uint8Array> = stream;
   for (const format of formats.reverse()) chunks = decodedChunks(format, chunks, maxContentLength);

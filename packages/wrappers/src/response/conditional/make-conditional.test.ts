@@ -251,6 +251,7 @@ describe('several ranges', () => {
     expect(await whole('bytes=0-,0-')).toEqual(all);
     expect(await whole(`bytes=${'0-0,'.repeat(9_999)}0-0`)).toEqual(all);
     expect(await whole('bytes=0-0,1-1,2-2', { maxRanges: 2 })).toEqual(all);
+    await expect(whole('bytes=0-0,1-1', { maxRanges: Number.NaN })).rejects.toThrow(RangeError);
     const encoded = { headers: { 'Content-Encoding': 'gzip' } };
     expect(await whole('bytes=0-0,2-2', { response: encoded })).toEqual(all);
     expect(await whole('bytes=0-0,2-2', { body: new Set([bytes('0123456789')]) })).toEqual(all);

@@ -1,7 +1,8 @@
 import { ContentRange, type Environ, httpDate, removeEntityHeaders } from '@werkstatt/core';
+import { checkLimit } from '../../values/check-limit.ts';
 import { isStream } from '../body-source.ts';
 import type { Response } from '../response.ts';
-import { type ByteRange, chooseRanges } from './choose-ranges.ts';
+import { type ByteRange, chooseRanges, type RangeLimits } from './choose-ranges.ts';
 import { cutBody, isSeekable } from './cut-body.ts';
 import { evaluateConditions, isRangeWanted } from './evaluate-conditions.ts';
 import { multipartRanges } from './multipart-ranges.ts';
@@ -43,6 +44,7 @@ export interface ConditionalOptions {
  * @returns the same response.
  * @throws RequestedRangeNotSatisfiable when no part of the range exists, or it is malformed. The
  * response is closed then.
+ * @throws RangeError when `maxRanges` is negative or no number.
  */
 export function makeConditional<R extends Response>(
   response: R,
@@ -52,7 +54,8 @@ export function makeConditional<R extends Response>(
   const environ = environOf(request);
   const { REQUEST_METHOD: method } = environ;
   if (method !== 'GET' && method !== 'HEAD') return response;
-  const { acceptRanges = false, completeLength } = options;
+  const { acceptRanges = false, completeLength, multipart = true, maxRanges = 64 } = options;
+  checkLimit('maxRanges', maxRanges);
   response.headers.setdefault('Date', httpDate());
   if (acceptRanges !== false) {
     response.headers.set('Accept-Ranges', acceptRanges === true ? 'bytes' : acceptRanges);
@@ -64,7 +67,7 @@ export function makeConditional<R extends Response>(
   else {
     declareLength(response, completeLength);
     if (completeLength !== undefined && isRangeServed(response, environ, acceptRanges)) {
-      sendRanges(response, environ, completeLength, options);
+      sendRanges(response, environ, completeLength, { multipart, maxRanges });
     }
   }
   return response;
@@ -117,11 +120,11 @@ function sendRanges(
   response: Response,
   environ: Environ,
   length: number,
-  { multipart = true, maxRanges = 64 }: ConditionalOptions,
+  limits: RangeLimits,
 ): void {
   let ranges: readonly ByteRange[] | null;
   try {
-    ranges = chooseRanges(environ, length, { multipart, maxRanges });
+    ranges = chooseRanges(environ, length, limits);
   } catch (error) {
     giveUp(response);
     throw error;
