@@ -1,5 +1,6 @@
-import { ArgumentError, type Environ, Headers, type HeadersInit } from '@werkstatt/core';
+import { ArgumentError, Headers, type HeadersInit } from '@werkstatt/core';
 import { quiet } from '../response/chunk-channel.ts';
+import type { RequestOrEnviron } from '../response/conditional/request-environ.ts';
 import { Response } from '../response/response.ts';
 import type { ResponseStream } from '../response/response-stream.ts';
 import { type StreamBodyOptions, type StreamCleanup, streamBody } from '../response/stream-body.ts';
@@ -11,7 +12,7 @@ import { HEARTBEAT, KeptAliveBody, type PulledBody } from './kept-alive-body.ts'
 import { lastEventId } from './last-event-id.ts';
 
 /** Beyond that, timers of JavaScript take a time for 1 ms. */
-const MAX_HEARTBEAT = 2_147_483;
+const MAX_HEARTBEAT = 2_147_483_647;
 
 /**
  * Sends events. `signal` is aborted when the client goes away: then stop. When what is returned has
@@ -27,8 +28,8 @@ export type EventProducer = (
 /** How `eventStream()` sends. */
 export interface EventStreamOptions extends StreamBodyOptions {
   /**
-   * After how many seconds without an event a comment is sent, up to 2,147,483; 0 sends none.
-   * Default: 15. Without it, proxies close what they take for dead, and a client that vanished is
+   * After how many milliseconds without an event a comment is sent, up to 2,147,483,647; 0 sends
+   * none. Default: 15,000. Without it, proxies close what they take for dead, and a client that vanished is
    * never noticed.
    */
   heartbeat?: number | undefined;
@@ -62,14 +63,14 @@ export interface EventStreamOptions extends StreamBodyOptions {
  * @throws InvalidEventError for a `retry` that can't be sent, and a source that has no events.
  */
 export function eventStream(
-  request: { readonly environ: Environ },
+  request: RequestOrEnviron,
   source: EventIterable | EventProducer,
   options: EventStreamOptions = {},
 ): Response {
-  const { heartbeat = 15, retry } = options;
+  const { heartbeat = 15_000, retry } = options;
   if (!(heartbeat >= 0 && heartbeat <= MAX_HEARTBEAT)) {
     throw new ArgumentError(
-      `heartbeat is a number of seconds from 0 to ${MAX_HEARTBEAT}, not ${heartbeat}.`,
+      `heartbeat is a number of milliseconds from 0 to ${MAX_HEARTBEAT}, not ${heartbeat}.`,
     );
   }
   const opening = retry === undefined ? HEARTBEAT : encodeEvent({ retry });
@@ -77,7 +78,7 @@ export function eventStream(
     typeof source === 'function'
       ? producedEvents(source, lastEventId(request), options)
       : encodedEvents(source);
-  const interval = heartbeat === 0 ? Number.POSITIVE_INFINITY : heartbeat * 1000;
+  const interval = heartbeat === 0 ? Number.POSITIVE_INFINITY : heartbeat;
   const headers = new Headers(options.headers);
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store, no-transform');
   if (!headers.has('X-Accel-Buffering')) headers.set('X-Accel-Buffering', 'no');

@@ -13,6 +13,10 @@ describe('lastEventId', () => {
     expect(idOf('42')).toBe('42');
   });
 
+  it('is found in an environ as well', () => {
+    expect(lastEventId(testEnviron({ headers: { 'Last-Event-ID': '42' } }))).toBe('42');
+  });
+
   it('is undefined at a first request', () => {
     expect(idOf()).toBeUndefined();
     expect(idOf('')).toBeUndefined();

@@ -1,12 +1,12 @@
-import type { Environ } from '@werkstatt/core';
+import { environOf, type RequestOrEnviron } from '../response/conditional/request-environ.ts';
 
 /**
  * The id of the last event that an `EventSource` got before it lost its connection: what it sends
  * as `Last-Event-ID` when it comes back (WHATWG HTML, section 9.2.3). `undefined` at its first
  * request. It comes from the client, and may be anything.
  */
-export function lastEventId(request: { readonly environ: Environ }): string | undefined {
-  const octets = request.environ.HTTP_LAST_EVENT_ID;
+export function lastEventId(request: RequestOrEnviron): string | undefined {
+  const octets = environOf(request).HTTP_LAST_EVENT_ID;
   if (octets === undefined || octets === '') return undefined;
   // Header fields are octets, in which browsers send the id as UTF-8.
   return new TextDecoder().decode(Uint8Array.from(octets, (octet) => octet.charCodeAt(0)));
