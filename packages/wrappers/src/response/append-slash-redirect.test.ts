@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidStatusError } from '../errors/wrapper-errors.ts';
 import { environFromValues } from '../request/environ-from-values.ts';
+import { Request } from '../request/request.ts';
 import { testEnviron } from '../testing/environ.ts';
 import { appendSlashRedirect } from './append-slash-redirect.ts';
 
@@ -27,6 +28,10 @@ describe('appendSlashRedirect', () => {
     const response = appendSlashRedirect(environFromValues({ path }));
     expect(response.statusCode).toBe(308);
     expect(response.location).toBe(location);
+  });
+
+  it('takes a request as well as its environ', () => {
+    expect(appendSlashRedirect(Request.fromValues({ path: '/foo' })).location).toBe('foo/');
   });
 
   it('takes another code, and refuses one that does not redirect', () => {

@@ -1,4 +1,5 @@
 import { type Environ, percentDecode } from '@werkstatt/core';
+import { environOf, type RequestOrEnviron } from './conditional/request-environ.ts';
 import { redirect } from './redirect.ts';
 import type { Response } from './response.ts';
 
@@ -17,7 +18,8 @@ const NOT_IN_QUERY = /[\0-\x20#\x7f]/g;
  * @param code 308 by default: the client repeats its request as it is.
  * @throws InvalidStatusError for a code that is no redirect.
  */
-export function appendSlashRedirect(environ: Environ, code = 308): Response {
+export function appendSlashRedirect(request: RequestOrEnviron, code = 308): Response {
+  const environ = environOf(request);
   const segment = lastSegment(environ);
   const prefix = segment === '' || segment.includes(':') ? './' : '';
   const target = segment === '' ? prefix : `${prefix}${segment}/`;
