@@ -27,6 +27,7 @@ export {
   RequestedRangeNotSatisfiable,
   UnprocessableEntity,
   UnsupportedMediaType,
+  type UnsupportedMediaTypeOptions,
 } from './exceptions/content-errors.ts';
 export { defaultExceptions, type HTTPExceptionClass } from './exceptions/default-exceptions.ts';
 export { ERROR_CODES, type ErrorCode } from './exceptions/error-codes.ts';

@@ -35,7 +35,7 @@ export {
 export type { FormPartLimits } from './forms/form-limits.ts';
 export type { FormPart } from './forms/form-part.ts';
 export { formParts } from './forms/form-parts.ts';
-export { ParsedForm } from './forms/parsed-form.ts';
+export { type FormContents, ParsedForm } from './forms/parsed-form.ts';
 export type { SpoolOptions } from './forms/spool.ts';
 export {
   defaultStreamFactory,
@@ -94,3 +94,4 @@ export {
   type StreamProducer,
   streamBody,
 } from './response/stream-body.ts';
+export type { StreamedBody } from './response/streamed-body.ts';

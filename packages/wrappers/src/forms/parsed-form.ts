@@ -1,17 +1,16 @@
 import { FileMultiDict, ImmutableMultiDict, type InputStream } from '@werkstatt/core';
-import type { Spool } from './spool.ts';
 
 /** What a form holds. */
 export interface FormContents {
   readonly form: ImmutableMultiDict;
   readonly files: FileMultiDict;
-  /** Where the files are that no factory of one's own has taken. */
-  readonly spool?: Spool | undefined;
+  /** Where the files are that no factory of one's own has taken: closed when the form is. */
+  readonly spool?: { close(): Promise<void> } | undefined;
 }
 
 /** A form that was read, and what its files take: a temporary file, perhaps. Close it in the end. */
 export class ParsedForm implements AsyncDisposable {
-  readonly #spool: Spool | undefined;
+  readonly #spool: FormContents['spool'];
   /** The body that the form came in: read to its end, or untouched if it is no form. */
   readonly stream: InputStream;
   /** The fields that are no files. */

@@ -1,6 +1,6 @@
 import { ArgumentError } from '@werkstatt/core';
 import { ClientGoneError, StreamOverflowError } from '../errors/wrapper-errors.ts';
-import { ChunkChannel, type Taken } from './chunk-channel.ts';
+import { ChunkChannel } from './chunk-channel.ts';
 import { ResponseStream } from './response-stream.ts';
 
 /** What a producer can leave behind: it is called once, when nothing more is sent. */
@@ -79,7 +79,7 @@ export class StreamBody implements AsyncIterableIterator<Uint8Array, undefined> 
   }
 
   /** The next chunk, once it is written. */
-  next(): Promise<Taken> {
+  next(): Promise<IteratorResult<Uint8Array, undefined>> {
     const producer = this.#producer;
     if (producer !== undefined) {
       this.#producer = undefined;
