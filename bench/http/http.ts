@@ -2,12 +2,13 @@
  * CPU time per request, memory and time to start of our server beside others, in one run:
  * `npm run bench:http`. `bench/README.md` says what the figures mean, and what they do not.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { codeUnderTest } from '../lib/code-under-test.ts';
 import { requireTools } from '../lib/wrk.ts';
 import { chart } from './chart.ts';
 import { describeMachine } from './machine.ts';
+import { mergeResults } from './merge-results.ts';
 import { readOptions } from './options.ts';
 import { connectionsTable, report, startTable, workloadTable } from './report.ts';
 import type { Results } from './results.ts';
@@ -21,30 +22,44 @@ const CONNECTION_ROUNDS = 3;
 const START_ROUNDS = 15;
 
 async function main(): Promise<void> {
-  const { parts, isWhole, rounds, seconds } = readOptions(process.argv.slice(2));
+  const { parts, writes, rounds, seconds } = readOptions(process.argv.slice(2));
   await requireTools();
   if (cpus().length < 2) throw new Error('Two CPU cores are needed: one serves, one loads.');
   const code = codeUnderTest(['core', 'wrappers', 'serving']);
   const machine = describeMachine(code);
   console.log(`${machine.join('\n')}\n`);
 
+  const none = { workloads: [], connections: [], imports: [], starts: [] };
+  let results: Results = { machine, rounds, seconds, ...none };
+  const add = (text: string, more: Partial<Results>) => {
+    console.log(`${text}\n`);
+    results = { ...results, ...more };
+    if (writes) write(results);
+  };
   const chosen = WORKLOADS.filter(({ id }) => parts.has(id));
-  const workloads = await runWorkloads(chosen, code, { rounds, seconds }, (result) => {
-    console.log(`${result.title}\n${workloadTable(result)}\n`);
+  await runWorkloads(chosen, code, { rounds, seconds }, (result) => {
+    const text = `${result.title}\n${workloadTable(result)}`;
+    add(text, { workloads: [...results.workloads, result] });
   });
-  const connections = parts.has('connections')
-    ? await runConnections(code, Math.min(rounds, CONNECTION_ROUNDS), seconds)
-    : [];
-  if (connections.length > 0) console.log(`Open connections\n${connectionsTable(connections)}\n`);
-  const imports = parts.has('start') ? await runImports(code, START_ROUNDS) : [];
-  const starts = parts.has('start') ? await runFirstAnswers(code, START_ROUNDS) : [];
-  if (parts.has('start')) console.log(`${startTable(imports)}\n\n${startTable(starts)}\n`);
+  if (parts.has('start')) {
+    const imports = await runImports(code, START_ROUNDS);
+    const starts = await runFirstAnswers(code, START_ROUNDS);
+    add(`${startTable(imports)}\n\n${startTable(starts)}`, { imports, starts });
+  }
+  if (parts.has('connections')) {
+    const connections = await runConnections(code, Math.min(rounds, CONNECTION_ROUNDS), seconds);
+    add(`Open connections\n${connectionsTable(connections)}`, { connections });
+  }
+}
 
-  if (!isWhole) return;
-  const results: Results = { machine, rounds, seconds, workloads, connections, imports, starts };
-  writeFileSync(beside('results.json'), `${JSON.stringify(results, null, 2)}\n`);
+/** Writes what there is, so that a run that fails late is not lost; parts not measured stay. */
+function write(now: Results): void {
+  const file = beside('results.json');
+  const earlier = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results) : null;
+  const results = mergeResults(earlier, now);
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
   writeFileSync(beside('results.md'), report(results));
-  writeFileSync(beside('chart.svg'), chart(workloads));
+  writeFileSync(beside('chart.svg'), chart(results.workloads));
 }
 
 function beside(name: string): URL {

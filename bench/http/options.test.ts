@@ -2,16 +2,17 @@ import { expect, it } from 'vitest';
 import { readOptions } from './options.ts';
 
 it('takes everything unless told otherwise', () => {
-  const { parts, isWhole, rounds, seconds } = readOptions([]);
+  const { parts, writes, rounds, seconds } = readOptions([]);
   expect([...parts]).toContain('stream-async');
   expect([...parts]).toContain('connections');
-  expect({ isWhole, rounds, seconds }).toEqual({ isWhole: true, rounds: 5, seconds: 1 });
+  expect({ writes, rounds, seconds }).toEqual({ writes: true, rounds: 5, seconds: 1 });
 });
 
 it('takes parts by their names, and says which there are', () => {
-  const { parts, isWhole } = readOptions(['--only', 'hello,start', '--rounds', '2']);
+  const { parts, writes } = readOptions(['--only', 'hello,start', '--rounds', '2']);
   expect([...parts]).toEqual(['hello', 'start']);
-  expect(isWhole).toBe(false);
+  expect(writes).toBe(false);
+  expect(readOptions(['--only', 'hello', '--write']).writes).toBe(true);
   expect(() => readOptions(['--only', 'helo'])).toThrow('no part helo; --only takes hello,');
 });
 

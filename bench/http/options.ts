@@ -5,8 +5,8 @@ import { WORKLOADS } from './workloads.ts';
 export interface Options {
   /** Ids of workloads, and of the parts that are none. */
   readonly parts: ReadonlySet<string>;
-  /** Whether that is everything, so that the results are written. */
-  readonly isWhole: boolean;
+  /** Whether the results are written: of a whole run, or where it is asked for. */
+  readonly writes: boolean;
   readonly rounds: number;
   readonly seconds: number;
 }
@@ -15,7 +15,7 @@ export interface Options {
 const OTHER_PARTS: readonly string[] = ['connections', 'start'];
 
 /**
- * Reads `--only a,b`, `--rounds n` and `--seconds n`.
+ * Reads `--only a,b`, `--write`, `--rounds n` and `--seconds n`.
  *
  * @throws Error for a part that there is not, and numbers that are no whole ones above 0.
  */
@@ -24,6 +24,7 @@ export function readOptions(args: readonly string[]): Options {
     args: [...args],
     options: {
       only: { type: 'string' },
+      write: { type: 'boolean', default: false },
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '1' },
     },
@@ -38,5 +39,6 @@ export function readOptions(args: readonly string[]): Options {
   if (unknown !== undefined) {
     throw new Error(`There is no part ${unknown}; --only takes ${all.join(', ')}.`);
   }
-  return { parts: new Set(parts), isWhole: values.only === undefined, rounds, seconds };
+  const writes = values.write || values.only === undefined;
+  return { parts: new Set(parts), writes, rounds, seconds };
 }

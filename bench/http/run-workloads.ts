@@ -21,9 +21,8 @@ export async function runWorkloads(
   code: CodeUnderTest,
   { rounds, seconds }: Effort,
   tell: (result: WorkloadResult) => void,
-): Promise<WorkloadResult[]> {
+): Promise<void> {
   const contenders: Contender[] = [];
-  const results: WorkloadResult[] = [];
   try {
     for (const contestant of CONTESTANTS) {
       contenders.push({
@@ -43,13 +42,11 @@ export async function runWorkloads(
       await check();
       const { id, title, targets } = workload;
       const measured = summaries.map((one) => ({ ...one, target: targets.get(one.name) }));
-      results.push({ id, title, measured });
-      tell(results.at(-1)!);
+      tell({ id, title, measured });
     }
   } finally {
     await Promise.all(contenders.map(({ server }) => server.stop()));
   }
-  return results;
 }
 
 /** The same server, whose address is that of one path. */
