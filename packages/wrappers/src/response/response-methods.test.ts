@@ -219,6 +219,8 @@ describe('fromApp, fromFetch and toFetch', () => {
     expect(await response.toFetch().json()).toEqual({ a: 1 });
     const head = response.toFetch(testEnviron({ method: 'HEAD' }));
     expect([head.status, await head.text()]).toEqual([202, '']);
+    const request = { environ: testEnviron({ method: 'HEAD' }) };
+    expect(await response.toFetch(request).text()).toBe('');
   });
 });
 

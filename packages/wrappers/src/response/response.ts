@@ -16,7 +16,7 @@ import { responseFromFetch, responseToFetch } from '../fetch/response-fetch.ts';
 import { type FromAppOptions, responseFromApp } from '../fetch/response-from-app.ts';
 import type { ResponseBody } from './body-source.ts';
 import { type ConditionalOptions, makeConditional } from './conditional/make-conditional.ts';
-import type { RequestOrEnviron } from './conditional/request-environ.ts';
+import { environOf, type RequestOrEnviron } from './conditional/request-environ.ts';
 import { jsonText } from './json-text.ts';
 import type { Jsonified } from './jsonified.ts';
 import { forceType, remake } from './remake.ts';
@@ -259,10 +259,10 @@ export class Response<T = unknown> extends ResponseContent {
   /**
    * The response as the platform's `Response`, as it is sent for one request.
    *
-   * @param environ the request. Default: a GET.
+   * @param request the request that is answered. Default: a GET.
    */
-  toFetch(environ?: Environ, options?: BodyToStreamOptions): globalThis.Response {
-    return responseToFetch(this, environ, options);
+  toFetch(request?: RequestOrEnviron, options?: BodyToStreamOptions): globalThis.Response {
+    return responseToFetch(this, request && environOf(request), options);
   }
 
   override toString(): string {
