@@ -71,7 +71,7 @@ export class RequestContent extends RequestLimits {
    * @throws RequestEntityTooLarge if more than `maxContentLength` bytes are declared; reading
    * throws it if as many arrive.
    * @throws UnsupportedMediaType if the body `decodesContent` and its coding is not known.
-   * @throws BodyConsumedError after `form()` of a form with files, or `parts()`.
+   * @throws BodyConsumedError after `form()` of a multipart form, or `parts()`.
    * @throws ShallowRequestError if the request was made `shallow`, as all that follows does.
    */
   get stream(): InputStream {
@@ -88,7 +88,7 @@ export class RequestContent extends RequestLimits {
    * follow any other, and `form()`, `parts()` and `stream` can follow them.
    *
    * @throws RequestEntityTooLarge if there are more than `maxBufferSize` bytes.
-   * @throws BodyConsumedError after `form()` of a form with files, or `parts()`.
+   * @throws BodyConsumedError after `form()` of a multipart form, or `parts()`.
    */
   bytes(): Promise<Uint8Array> {
     return awaitedLate(contentOf(this).bytes(this.maxBufferSize));
@@ -118,7 +118,7 @@ export class RequestContent extends RequestLimits {
   }
 
   /**
-   * The body, or `''` in bytes if a form was made of it. With the options' defaults it is kept.
+   * The body; no bytes if a form was made of it. With the options' defaults it is kept.
    * `bytes()` and `text()` are for new code: they tell what was read already by an error.
    *
    * @throws RequestEntityTooLarge if there are more than `maxBufferSize` bytes.
