@@ -18,7 +18,8 @@ Options
   -p, --port NUMBER    the port (default: 4000); 0 is any free one
       --debug          answer errors with a page that shows stack and sources; for development
                        only
-      --log-format F   a line per request: common (default), combined, json or none
+      --log-format F   a line per request: common (default), combined, json, none, or a format
+                       with gunicorn's atoms, such as '%(h)s "%(r)s" %(s)s'
   -h, --help           print this text
   -v, --version        print the version
 

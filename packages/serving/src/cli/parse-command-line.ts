@@ -121,6 +121,8 @@ function parsePort(text: string): number {
 
 function parseLogFormat(text: string): AccessLogOption {
   if (Object.hasOwn(LOG_FORMATS, text)) return LOG_FORMATS[text]!;
+  // What is wrong in a format of atoms, the server says.
+  if (text.includes('%')) return text;
   const names = Object.keys(LOG_FORMATS);
   throw new UsageError(
     `--log-format must be one of ${names.join(', ')}, not '${text}'.${didYouMean(text, names)}`,

@@ -219,7 +219,7 @@ export class Connection implements Timed, InputSource {
     }
     const exchange = new Exchange(this, environ, framing, body, parser.pieces);
     setLazyKeys(environ, exchange);
-    if (this.host.responded !== null) exchange.startTime = Date.now();
+    if (this.host.responded !== null) exchange.startClock();
     this.#exchange = exchange;
     if (!framing.upgrade) {
       exchange.run();

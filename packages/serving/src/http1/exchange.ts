@@ -34,8 +34,10 @@ export class Exchange implements LazyKeys {
   environ: Environ;
   readonly framing: Framing;
   readonly requestBody: RequestBody | null;
-  /** When the head was complete, in ms; 0 where nobody asks. */
+  /** When the head was complete, in ms since the epoch; 0 where nobody asks. */
   startTime = 0;
+  /** The same by a clock that nobody sets: what durations are measured from. */
+  startMark = 0;
   /** Octets of the response's body so far. */
   sent = 0;
   /** Nothing more is sent for this request. */
@@ -76,6 +78,22 @@ export class Exchange implements LazyKeys {
   /** The status code that was sent, or is about to be; 0 without one. */
   get statusCode(): number {
     return this.#status?.code ?? 0;
+  }
+
+  /** The fields that the application gave; none where it gave no answer. */
+  get responseHeaders(): HeaderList {
+    return this.#fields?.headers ?? [];
+  }
+
+  /** Milliseconds since the head was complete. */
+  get duration(): number {
+    return performance.now() - this.startMark;
+  }
+
+  /** The head is complete, and somebody wants to know when. */
+  startClock(): void {
+    this.startTime = Date.now();
+    this.startMark = performance.now();
   }
 
   /** The head of the response is out, or on its way. */

@@ -77,12 +77,15 @@ export class ResponseFields {
   hasServer = false;
   /** The application asks that the connection end. */
   close = false;
+  /** As they were given. */
+  readonly headers: HeaderList;
 
   /**
    * @throws TypeError for a name that is no token, a value with a character that no field has, two
    * or malformed Content-Lengths, and a hop-by-hop field other than `Connection: close`.
    */
   constructor(headers: HeaderList) {
+    this.headers = headers;
     let block = '';
     for (let i = 0; i < headers.length; i++) {
       const field = headers[i]!;

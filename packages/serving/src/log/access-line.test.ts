@@ -1,3 +1,4 @@
+import type { Environ } from '@werkstatt/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accessFormatter } from './access-line.ts';
@@ -15,6 +16,8 @@ const RECORD: AccessRecord = {
   duration: 1.23456,
   referrer: undefined,
   userAgent: undefined,
+  environ: { HTTP_COOKIE: 'secret' } as Partial<Environ> as Environ,
+  responseHeaders: [['Set-Cookie', 'secret']],
 };
 
 const CONTROL = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
@@ -44,6 +47,8 @@ describe('accessFormatter', () => {
   it('writes JSON with the time in UTC', () => {
     expect(JSON.parse(line('json', { userAgent: 'a"b\\c\x9b' }))).toEqual({
       ...RECORD,
+      environ: undefined,
+      responseHeaders: undefined,
       time: new Date(RECORD.time).toISOString(),
       duration: 1.235,
       referrer: undefined,

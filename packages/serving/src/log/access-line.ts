@@ -1,3 +1,4 @@
+import { compileAccessFormat } from './access-format.ts';
 import type { AccessLogOption, AccessRecord } from './access-log.ts';
 import { clfClock } from './clf-time.ts';
 import { type Paint, plain, type Style } from './colour.ts';
@@ -11,6 +12,7 @@ export type AccessFormatter = (record: AccessRecord) => string;
  * that a client sent; that holds for the lines of a user's own function as well.
  *
  * @param paint colours the request by its status; JSON and a user's own lines stay plain.
+ * @throws OptionError for a format of atoms that is wrong.
  */
 export function accessFormatter(
   option: AccessLogOption,
@@ -19,6 +21,9 @@ export function accessFormatter(
   if (option === false) return undefined;
   if (typeof option === 'function') return (record) => escapeLine(String(option(record)));
   if (option === 'json') return jsonLine;
+  if (option !== true && option !== 'common' && option !== 'combined') {
+    return compileAccessFormat(option);
+  }
   const common = commonFormatter(paint);
   return option === 'combined' ? (record) => `${common(record)}${combinedEnd(record)}` : common;
 }
@@ -40,11 +45,15 @@ function combinedEnd(record: AccessRecord): string {
   return ` ${quoted(record.referrer ?? '-')} ${quoted(record.userAgent ?? '-')}`;
 }
 
-/** One JSON object: `time` in UTC, `duration` in milliseconds. Unknown members are left out. */
+/**
+ * One JSON object: `time` in UTC, `duration` in milliseconds. Unknown members are left out, and so
+ * are environ and headers, which may hold secrets.
+ */
 function jsonLine(record: AccessRecord): string {
+  const { environ: _environ, responseHeaders: _headers, ...members } = record;
   const time = new Date(record.time).toISOString();
   const duration = Math.round(record.duration * 1000) / 1000;
-  return escapeJson(JSON.stringify({ ...record, time, duration }));
+  return escapeJson(JSON.stringify({ ...members, time, duration }));
 }
 
 function quoted(text: string): string {

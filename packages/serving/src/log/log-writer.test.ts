@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Writable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { LogWriter, logWriterOf } from './log-writer.ts';
+import { logWriterOf } from './log-writer.ts';
 
 const MODULE = new URL('./log-writer.ts', import.meta.url).href;
 
@@ -19,7 +19,7 @@ function run(program: string) {
 
 it('writes the lines of one turn of the loop together', async () => {
   const chunks: string[] = [];
-  const writer = new LogWriter(
+  const writer = logWriterOf(
     new Writable({
       decodeStrings: false,
       write(chunk, _encoding, done) {
@@ -52,7 +52,7 @@ it('drops lines that a slow reader leaves, and says how many', async () => {
       waiting.push(done);
     },
   });
-  const writer = new LogWriter(stream);
+  const writer = logWriterOf(stream);
   writer.write('x'.repeat(2_000_000));
   await nextTurn();
   writer.write('lost');

@@ -1,17 +1,9 @@
 import { fs } from '../node-modules.ts';
+import { OptionError } from '../running/option-errors.ts';
+import { DescriptorSink, type LogSink, type LogStream, sinkOf } from './log-sink.ts';
 
-/** Octets that may wait for a slow reader; further lines are dropped and counted. */
+/** Octets waiting for a slow reader, beyond which lines are dropped and counted. */
 const MAX_BACKLOG = 1_048_576;
-
-/** How often, and how many milliseconds apart, a last write is tried again at a full pipe. */
-const LAST_WRITE_TRIES = 20;
-const LAST_WRITE_PAUSE = 10;
-
-/** A stream that lines go to: `process.stderr`, a file stream. */
-export type LogStream = NodeJS.WritableStream & {
-  readonly fd?: number;
-  readonly writableLength: number;
-};
 
 const writers = new WeakMap<LogStream, LogWriter>();
 
@@ -23,10 +15,48 @@ const writers = new WeakMap<LogStream, LogWriter>();
 export function logWriterOf(stream: LogStream = process.stderr): LogWriter {
   let writer = writers.get(stream);
   if (writer === undefined) {
-    writer = new LogWriter(stream);
+    // Without a listener a closed pipe (EPIPE) would end the process: a server outlives its log.
+    stream.on('error', () => {});
+    writer = new LogWriter(sinkOf(stream));
     writers.set(stream, writer);
   }
   return writer;
+}
+
+/** A writer that adds to a file, and whoever opens it has to close. */
+export interface LogFile {
+  readonly writer: LogWriter;
+  close(): void;
+}
+
+/**
+ * Opens a file to add lines to its end. It is made where it is missing, to be read by its owner and
+ * group: a log tells who has asked for what.
+ *
+ * @throws OptionError when it can't be opened.
+ */
+export function openLogFile(path: string): LogFile {
+  const { O_APPEND, O_CREAT, O_NONBLOCK = 0, O_WRONLY } = fs.constants;
+  let descriptor: number | null;
+  try {
+    // A pipe without a reader must not hold up the start.
+    descriptor = fs.openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NONBLOCK, 0o640);
+  } catch (error) {
+    throw new OptionError(
+      `The option 'accessLogTo': ${JSON.stringify(path)} can't be opened to write to it ` +
+        `(${(error as NodeJS.ErrnoException).code}). Does its folder exist, and may you write there?`,
+      { cause: error },
+    );
+  }
+  const writer = new LogWriter(new DescriptorSink(() => descriptor));
+  return {
+    writer,
+    close: () => {
+      writer.end();
+      if (descriptor !== null) fs.closeSync(descriptor);
+      descriptor = null;
+    },
+  };
 }
 
 /**
@@ -35,21 +65,19 @@ export function logWriterOf(stream: LogStream = process.stderr): LogWriter {
  * line says how many. What is pending when the process exits is written synchronously.
  */
 export class LogWriter {
-  #stream: LogStream;
+  readonly #sink: LogSink;
   #pending = '';
   #dropped = 0;
   #scheduled = false;
 
-  constructor(stream: LogStream) {
-    this.#stream = stream;
-    // Without a listener a closed pipe (EPIPE) would end the process: a server outlives its log.
-    stream.on('error', () => {});
-    process.on('exit', () => this.flush());
+  constructor(sink: LogSink) {
+    this.#sink = sink;
+    process.on('exit', this.flush);
   }
 
   /** Writes `text` and a line end at the end of this turn of the event loop. */
   write(text: string): void {
-    if (this.#stream.writableLength > MAX_BACKLOG) {
+    if (this.#sink.backlog > MAX_BACKLOG) {
       this.#dropped++;
       return;
     }
@@ -58,23 +86,17 @@ export class LogWriter {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      this.#hand();
+      this.#sink.write(this.#take());
     });
   }
 
   /** Writes what is pending at once: before the process ends, or something else is printed. */
-  flush(): void {
-    const { fd, writableLength } = this.#stream;
-    if (fd === undefined || writableLength > 0) {
-      this.#hand();
-      return;
-    }
-    writeAll(fd, Buffer.from(this.#take()));
-  }
+  readonly flush = (): void => this.#sink.flush(this.#take());
 
-  #hand(): void {
-    const text = this.#take();
-    if (text !== '' && this.#stream.writable) this.#stream.write(text);
+  /** Writes what is pending, for the last time. */
+  end(): void {
+    this.flush();
+    process.off('exit', this.flush);
   }
 
   #take(): string {
@@ -85,19 +107,5 @@ export class LogWriter {
       this.#dropped = 0;
     }
     return text;
-  }
-}
-
-/** Writes to a descriptor that may be a full pipe (EAGAIN) or one without a reader. */
-function writeAll(fd: number, bytes: Uint8Array): void {
-  let tries = 0;
-  while (bytes.length > 0 && tries < LAST_WRITE_TRIES) {
-    try {
-      bytes = bytes.subarray(fs.writeSync(fd, bytes));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
-      tries++;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LAST_WRITE_PAUSE);
-    }
   }
 }

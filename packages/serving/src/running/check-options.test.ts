@@ -48,7 +48,12 @@ describe('checkOptions', () => {
     ],
     [
       { accessLog: 'cmmon' },
-      "The option 'accessLog' must be true, false, 'common', 'combined', 'json' or a function, not 'cmmon'.",
+      "The option 'accessLog' must be true, false, 'common', 'combined', 'json', a format with atoms such as '%(h)s \"%(r)s\" %(s)s', or a function, not \"cmmon\". Did you mean 'common'?",
+    ],
+    [{ accessLog: '%(h)s %(y)s' }, "has '%(y)s', which is no atom. Atoms are %(h)s "],
+    [
+      { accessLogTo: 1 as never },
+      "The option 'accessLogTo' must be a stream to write to or the path of a file, not 1.",
     ],
     [
       { limits: { maxHeadrSize: 1 } },

@@ -1,4 +1,6 @@
 import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS } from '../http1/limits.ts';
+import { accessFormatter } from '../log/access-line.ts';
+import type { AccessLogOption } from '../log/access-log.ts';
 import { util } from '../node-modules.ts';
 import type { ServerOptions } from '../servers/options.ts';
 import { didYouMean } from './nearest.ts';
@@ -41,11 +43,14 @@ export const SERVER_RULES: Record<keyof Omit<ServerOptions, 'fd'>, Rule> = {
   timeouts: { allowed: 'an object of times in milliseconds', test: isObject },
   limits: { allowed: 'an object of limits', test: isObject },
   accessLog: {
-    allowed: "true, false, 'common', 'combined', 'json' or a function",
+    allowed: "true, false, 'common', 'combined', 'json', a format or a function",
+    test: (value) => typeof value === 'boolean' || typeof value === 'string' || isFunction(value),
+  },
+  accessLogTo: {
+    allowed: 'a stream to write to or the path of a file',
     test: (value) =>
-      typeof value === 'boolean' ||
-      isFunction(value) ||
-      ['common', 'combined', 'json'].includes(value as string),
+      (typeof value === 'string' && value !== '') ||
+      (isObject(value) && isFunction((value as { write?: unknown }).write)),
   },
 };
 
@@ -60,6 +65,8 @@ export function checkByRules(caller: string, options: object, rules: Record<stri
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue;
     checkOne(caller, name, rules, value);
+    // A format that is wrong says so itself.
+    if (name === 'accessLog') accessFormatter(value as AccessLogOption);
     if (name === 'limits') checkGroup(caller, name, value, DEFAULT_LIMITS, quantity);
     if (name === 'timeouts') checkGroup(caller, name, value, DEFAULT_TIMEOUTS, milliseconds);
   }

@@ -65,11 +65,12 @@ async function watchHangup(server: Reloadable): Promise<() => void> {
 
 /** The options that are the server's, as far as they are given. */
 function serverOptions(options: ResolvedRunSimpleOptions): Omit<MakeServerOptions, 'app'> {
-  const { passthroughErrors, accessLog } = options;
+  const { passthroughErrors, accessLog, accessLogTo } = options;
   const { requestHandler, requestQueueSize, timeouts, limits, sslContext } = options;
   return {
     passthroughErrors,
     accessLog,
+    ...(accessLogTo !== undefined && { accessLogTo }),
     ...(requestHandler && { requestHandler }),
     ...(requestQueueSize && { requestQueueSize }),
     ...(timeouts && { timeouts }),

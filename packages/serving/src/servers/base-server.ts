@@ -5,9 +5,8 @@ import { Connection } from '../http1/connection.ts';
 import { TICK } from '../http1/deadlines.ts';
 import type { ConnectionFacts } from '../http1/environ.ts';
 import { refusalMessage, TOO_MANY_CONNECTIONS } from '../http1/refusals.ts';
-import { type AccessFormatter, accessFormatter } from '../log/access-line.ts';
 import type { AccessRecord } from '../log/access-log.ts';
-import { paintFor } from '../log/colour.ts';
+import { AccessLog } from '../log/access-log-writer.ts';
 import { errorText } from '../log/error-text.ts';
 import { escapeBlock } from '../log/escape.ts';
 import { type LogWriter, logWriterOf } from '../log/log-writer.ts';
@@ -53,7 +52,7 @@ export class BaseGatewayServer {
   readonly #options: MakeServerOptions;
   readonly #host: ServerHost;
   readonly #log: LogWriter = logWriterOf();
-  readonly #accessLine: AccessFormatter | undefined;
+  readonly #accessLog: AccessLog;
   readonly #listeners: Listeners;
   readonly #turns: Turns = new Turns((socket) => this.#accept(socket));
   #listening: Promise<void> | null = null;
@@ -67,7 +66,7 @@ export class BaseGatewayServer {
     this.serverName = serverNameOf(this.host);
     this.requestQueueSize =
       options.requestQueueSize ?? (this.constructor as typeof BaseGatewayServer).requestQueueSize;
-    this.#accessLine = accessFormatter(options.accessLog ?? false, paintFor(process.stderr));
+    this.#accessLog = new AccessLog(options.accessLog ?? false, options.accessLogTo);
     this.#host = new ServerHost(this, options, (error) => this.#failWith(error));
     this.#listeners = new Listeners({
       host: this.host,
@@ -135,8 +134,10 @@ export class BaseGatewayServer {
 
   async #start(): Promise<void> {
     try {
+      this.#accessLog.open();
       await this.#listeners.bind();
     } catch (error) {
+      this.#accessLog.close();
       this.#listening = null;
       throw error;
     }
@@ -293,8 +294,7 @@ export class BaseGatewayServer {
 
   /** Writes the line of one answered request, in the format of the option `accessLog`. */
   writeAccessLine(record: AccessRecord): void {
-    const line = this.#accessLine?.(record);
-    if (line !== undefined) this.#log.write(line);
+    this.#accessLog.write(record);
   }
 
   readonly #errors: ErrorStream = {
@@ -350,6 +350,7 @@ export class BaseGatewayServer {
     if (this.#listeners.listening) return;
     this.#listeners.endHandshakes();
     clearInterval(this.#clock);
+    this.#accessLog.close();
     this.#ended.resolve();
   }
 }

@@ -1,6 +1,7 @@
 import type { GatewayApp } from '@werkstatt/core/protocol';
 import type { Limits, Timeouts } from '../http1/limits.ts';
 import type { AccessLogOption } from '../log/access-log.ts';
+import type { LogStream } from '../log/log-sink.ts';
 import type { SslContext } from '../tls/ssl-context.ts';
 import type { GatewayRequestHandler } from './request-handler.ts';
 
@@ -39,6 +40,13 @@ export interface ServerOptions {
    * @default false
    */
   accessLog?: AccessLogOption;
+  /**
+   * Where the access log goes: a stream, or the path of a file, to whose end lines are added. Errors
+   * and what else there is to tell go to standard error all the same.
+   *
+   * @default process.stderr
+   */
+  accessLogTo?: string | LogStream;
 }
 
 /** What `makeServer` takes. */

@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import {
   type Body,
   copyEnviron,
@@ -6,7 +7,7 @@ import {
   type HeaderList,
   type StartResponse,
 } from '@werkstatt/core';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fieldOf } from '../../test/client.ts';
 import { bytes, eventually, get, pause, requestText, serve, textApp } from '../../test/serve.ts';
 import type { AccessRecord } from '../log/access-log.ts';
@@ -222,10 +223,8 @@ describe('log hooks', () => {
 describe('access lines', () => {
   async function records(app: GatewayApp, request: string): Promise<AccessRecord[]> {
     const seen: AccessRecord[] = [];
-    // The lines themselves are no news here.
-    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    onTestFinished(() => stderr.mockRestore());
     const { connect } = await serve(app, {
+      accessLogTo: new PassThrough(),
       accessLog: (record) => {
         seen.push(record);
         return `line ${record.status}`;

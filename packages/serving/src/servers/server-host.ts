@@ -139,9 +139,11 @@ export class ServerHost implements ConnectionHost {
       protocol: environ.SERVER_PROTOCOL,
       status: exchange.statusCode,
       bytes: exchange.sent,
-      duration: Date.now() - exchange.startTime,
+      duration: exchange.duration,
       referrer: environ.HTTP_REFERER,
       userAgent: environ.HTTP_USER_AGENT,
+      environ,
+      responseHeaders: exchange.responseHeaders,
     };
     handler.logRequest(record);
   }
