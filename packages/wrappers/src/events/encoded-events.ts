@@ -1,4 +1,5 @@
 import { InvalidEventError } from '../errors/wrapper-errors.ts';
+import { expectErrors } from '../response/body-source.ts';
 import { type StreamedBody, streamedBody } from '../response/streamed-body.ts';
 import { describe } from '../values/describe.ts';
 import { encodeEvent, type ServerSentEvent } from './encode-event.ts';
@@ -28,6 +29,7 @@ export function encodedEvents(source: EventIterable): StreamedBody {
       `Events come from an iterable, or from a function that sends them, not from ${describe(source)}.`,
     );
   }
+  expectErrors(source);
   return streamedBody('getReader' in source ? encodedStream(source) : encoded(source), () => {});
 }
 

@@ -26,7 +26,7 @@ export type StoredBody = Uint8Array | readonly Uint8Array[] | StreamSource;
 export type StreamSource = Iterable<BodyChunk> | AsyncIterable<BodyChunk>;
 
 /**
- * Takes a body in. Text stays text, as many a response is never sent; a stream isn't touched.
+ * Takes a body in. Text stays text, as many a response is never sent; nothing is pulled of a stream.
  *
  * @throws InvalidBodyError for what can't be a body, saying what to do instead.
  */
@@ -37,6 +37,7 @@ export function storeBody(body: ResponseBody | undefined): string | StoredBody {
   if (Array.isArray(body)) return body.map(encodeChunk);
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
   if (typeof body === 'object' && (Symbol.asyncIterator in body || Symbol.iterator in body)) {
+    expectErrors(body);
     return body;
   }
   throw new InvalidBodyError(
@@ -48,6 +49,19 @@ export function storeBody(body: ResponseBody | undefined): string | StoredBody {
 export function isStream(body: string | StoredBody): body is StreamSource {
   return typeof body !== 'string' && !(body instanceof Uint8Array) && !Array.isArray(body);
 }
+
+/**
+ * Has a Node stream fail without ending the process when nobody reads it: before its first chunk is
+ * asked for, or after it was given up, as for a HEAD request. Who reads it gets the error all the
+ * same.
+ */
+export function expectErrors(source: object): void {
+  if ('destroy' in source && 'on' in source && typeof source.on === 'function') {
+    source.on('error', ignore);
+  }
+}
+
+function ignore(): void {}
 
 function advice(value: unknown): string {
   if (isThenable(value)) return 'Await the promise first.';

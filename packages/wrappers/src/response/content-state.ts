@@ -102,6 +102,11 @@ export class ContentState {
     const stream = this.opened ?? openStream(this);
     return closeAll([() => stream.close(), () => runCallbacks(this)]);
   }
+
+  /** As `close()`, unless the stream is being sent to another request. */
+  giveUp(): void | Promise<void> {
+    return this.opened ? undefined : this.close();
+  }
 }
 
 function openStream(state: ContentState, onClose?: CloseCallback): StreamedBody {

@@ -1,5 +1,11 @@
 import { inspect } from 'node:util';
-import { Headers, InvalidHeaderError } from '@werkstatt/core';
+import {
+  type Body,
+  type Environ,
+  type HeaderList,
+  Headers,
+  InvalidHeaderError,
+} from '@werkstatt/core';
 import { describe, expect, it, vi } from 'vitest';
 import { BodyConsumedError, InvalidBodyError } from '../errors/wrapper-errors.ts';
 import { bytes, serve, testEnviron } from '../testing/environ.ts';
@@ -282,5 +288,30 @@ describe('a response as a value', () => {
     const response = new Response(new Set(['a']));
     await serve(response);
     await expect(serve(response)).rejects.toThrow(BodyConsumedError);
+  });
+
+  it('closes a stream whose header fields fail, unless another request has it', async () => {
+    class Failing extends Response {
+      override getGatewayHeaders(environ: Environ): HeaderList {
+        if (environ.PATH_INFO === '/fail') throw new Error('no fields');
+        return super.getGatewayHeaders(environ);
+      }
+    }
+    const end = vi.fn();
+    const make = () => {
+      const response = new Failing(new Set(['a']));
+      response.callOnClose(end);
+      return response;
+    };
+    await expect(serve(make(), { path: '/fail' })).rejects.toThrow('no fields');
+    expect(end).toHaveBeenCalledOnce();
+    const sent = make();
+    const body = sent(testEnviron(), () => () => {}) as Iterable<Uint8Array> & Body;
+    await expect(serve(sent, { path: '/fail' })).rejects.toThrow('no fields');
+    await expect(serve(sent)).rejects.toThrow(BodyConsumedError);
+    expect([...body]).toEqual([bytes('a')]);
+    expect(end).toHaveBeenCalledOnce();
+    await body.close?.();
+    expect(end).toHaveBeenCalledTimes(2);
   });
 });

@@ -15,6 +15,7 @@ import {
 import { responseFromFetch, responseToFetch } from '../fetch/response-fetch.ts';
 import { type FromAppOptions, responseFromApp } from '../fetch/response-from-app.ts';
 import type { ResponseBody } from './body-source.ts';
+import type { CloseCallback } from './close-all.ts';
 import { type ConditionalOptions, makeConditional } from './conditional/make-conditional.ts';
 import { environOf, type RequestOrEnviron } from './conditional/request-environ.ts';
 import { jsonText } from './json-text.ts';
@@ -22,6 +23,7 @@ import type { Jsonified } from './jsonified.ts';
 import { forceType, remake } from './remake.ts';
 import { ResponseContent } from './response-content.ts';
 import type { ResponseOptions } from './response-options.ts';
+import { stateOf } from './response-state.ts';
 
 /** A class of responses, as the static methods and `redirect()` make them. */
 export type ResponseClass<R extends Response = Response> = new (
@@ -245,15 +247,16 @@ export class Response<T = unknown> extends ResponseContent {
   }
 
   override handle(environ: Environ, startResponse: StartResponse): Body {
-    const headers = this.getGatewayHeaders(environ);
-    const body = this.getAppIter(environ);
+    let body: Body | undefined;
     try {
+      const headers = this.getGatewayHeaders(environ);
+      body = this.getAppIter(environ);
       startResponse(this.status, headers);
+      return body;
     } catch (error) {
-      giveUp(body);
+      giveUp(() => (body ? body.close?.() : stateOf(this).giveUp()));
       throw error;
     }
-    return body;
   }
 
   /**
@@ -284,8 +287,8 @@ function headersOf(headers: Headers | HeadersInit): Headers {
   return headers instanceof Headers ? headers : new Headers(headers);
 }
 
-/** Closes a body that is not going to be sent; the error that is thrown says more than its. */
-function giveUp(body: Body): void {
-  const close = async (): Promise<void> => body.close?.();
-  close().catch(() => undefined);
+/** Closes what is not going to be sent; the error that is thrown says more than those of this. */
+function giveUp(close: CloseCallback): void {
+  const closing = async (): Promise<unknown> => close();
+  closing().catch(() => undefined);
 }

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
 import { InvalidBodyError } from '../errors/wrapper-errors.ts';
@@ -183,5 +184,48 @@ describe('the source of a stream', () => {
     await body.next();
     await expect(body.next()).rejects.toThrow('half-way');
     await body.close();
+  });
+
+  it('runs callbacks and closes a source that has no iterator to give', async () => {
+    const close = vi.fn();
+    const source = {
+      [Symbol.asyncIterator](): AsyncIterator<string> {
+        throw new Error('no iterator');
+      },
+      close,
+    };
+    const onClose = vi.fn();
+    const body = open(source, onClose) as AsyncIterator<Uint8Array> & StreamedBody;
+    await expect(body.next()).rejects.toThrow('no iterator');
+    await body.close();
+    expect(close).toHaveBeenCalledOnce();
+    expect(onClose).toHaveBeenCalledOnce();
+  });
+
+  it('runs callbacks when a response is closed whose source somebody else reads', () => {
+    const source = new ReadableStream<string>();
+    source.getReader();
+    const onClose = vi.fn();
+    const response = new Response(source);
+    response.callOnClose(onClose);
+    expect(() => response.close()).toThrow(/locked/);
+    expect(onClose).toHaveBeenCalledOnce();
+  });
+
+  it('survives a Node stream that fails before it is read, and tells who reads it', async () => {
+    const source = new Readable({ read() {} });
+    const response = new Response(source);
+    source.destroy(new Error('no such file'));
+    await new Promise(setImmediate);
+    await expect(response.bytes()).rejects.toThrow('no such file');
+  });
+
+  it('survives a Node stream that fails after it was given up', async () => {
+    const source = createReadStream('/nowhere/file');
+    const closed = new Promise<void>((resolve) => void source.on('close', resolve));
+    const body = open(source, undefined, 'HEAD');
+    await body.close();
+    await closed;
+    expect(source.errored).toMatchObject({ code: 'ENOENT' });
   });
 });

@@ -18,12 +18,10 @@ export function streamedBody(source: StreamSource, onClose?: CloseCallback): Str
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 class SyncStreamedBody implements IterableIterator<Uint8Array> {
-  readonly #iterator: Iterator<BodyChunk>;
-  readonly #end: SourceEnd;
+  readonly #end: SourceEnd<Iterator<BodyChunk>>;
 
   constructor(source: Iterable<BodyChunk>, onClose: CloseCallback | undefined) {
-    this.#iterator = source[Symbol.iterator]();
-    this.#end = new SourceEnd(source, this.#iterator, onClose);
+    this.#end = new SourceEnd(source, () => source[Symbol.iterator](), onClose);
   }
 
   [Symbol.iterator](): this {
@@ -34,7 +32,7 @@ class SyncStreamedBody implements IterableIterator<Uint8Array> {
     if (this.#end.reached) {
       return DONE;
     }
-    const result = this.#iterator.next();
+    const result = this.#end.iterator.next();
     if (result.done) {
       this.#end.reached = true;
       return DONE;
@@ -53,14 +51,10 @@ class SyncStreamedBody implements IterableIterator<Uint8Array> {
 }
 
 class AsyncStreamedBody implements AsyncIterableIterator<Uint8Array> {
-  readonly #iterator: AsyncIterator<BodyChunk>;
-  readonly #end: SourceEnd;
+  readonly #end: SourceEnd<AsyncIterator<BodyChunk>>;
 
   constructor(source: AsyncIterable<BodyChunk>, onClose: CloseCallback | undefined) {
-    this.#iterator = isReadableStream(source)
-      ? readableStreamIterator(source)
-      : source[Symbol.asyncIterator]();
-    this.#end = new SourceEnd(source, this.#iterator, onClose);
+    this.#end = new SourceEnd(source, () => asyncIteratorOf(source), onClose);
   }
 
   [Symbol.asyncIterator](): this {
@@ -73,7 +67,7 @@ class AsyncStreamedBody implements AsyncIterableIterator<Uint8Array> {
     }
     let result: IteratorResult<BodyChunk>;
     try {
-      result = await this.#iterator.next();
+      result = await this.#end.iterator.next();
     } catch (error) {
       // A Node stream that is destroyed says so to a read that waits.
       if (this.#end.reached && isPrematureClose(error)) return DONE;
@@ -96,32 +90,41 @@ class AsyncStreamedBody implements AsyncIterableIterator<Uint8Array> {
   }
 }
 
-/** The end of a source, by itself or by being given up. */
-class SourceEnd {
+/** A source from its first chunk to its end, by itself or by being given up. */
+class SourceEnd<I extends { return?(): unknown }> {
   readonly #source: StreamSource & { close?(): unknown; destroy?(): unknown };
-  readonly #iterator: { return?(): unknown };
+  readonly #open: () => I;
   readonly #onClose: CloseCallback | undefined;
+  #iterator: I | undefined;
   #closed = false;
   /** Whether nothing more is to be asked of the source. */
   reached = false;
 
-  constructor(
-    source: StreamSource,
-    iterator: { return?(): unknown },
-    onClose: CloseCallback | undefined,
-  ) {
+  constructor(source: StreamSource, open: () => I, onClose: CloseCallback | undefined) {
     this.#source = source;
-    this.#iterator = iterator;
+    this.#open = open;
     this.#onClose = onClose;
+  }
+
+  /** Made on first use: a source that has none then fails as one that breaks off, and is closed. */
+  get iterator(): I {
+    if (this.#iterator === undefined) {
+      this.reached = true;
+      this.#iterator = this.#open();
+      this.reached = false;
+    }
+    return this.#iterator;
   }
 
   giveUp(): unknown {
     if (this.reached) {
       return;
     }
-    this.reached = true;
     // The iterator of a Node stream can't return while a read waits; `destroy()` ends both.
-    return this.#source.destroy ? this.#source.destroy() : this.#iterator.return?.();
+    const { destroy } = this.#source;
+    const iterator = destroy ? undefined : this.iterator;
+    this.reached = true;
+    return destroy ? destroy.call(this.#source) : iterator?.return?.();
   }
 
   close(): void | Promise<void> {
@@ -135,6 +138,10 @@ class SourceEnd {
 
 function isPrematureClose(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+}
+
+function asyncIteratorOf(source: AsyncIterable<BodyChunk>): AsyncIterator<BodyChunk> {
+  return isReadableStream(source) ? readableStreamIterator(source) : source[Symbol.asyncIterator]();
 }
 
 function isReadableStream(source: object): source is ReadableStream<BodyChunk> {
