@@ -36,9 +36,13 @@ export async function endWithError(request: EndingRequest, error: unknown): Prom
   try {
     await request.close();
   } catch (closeError) {
-    // Quoted, so that no line of the log can be made up.
-    const text = JSON.stringify(String(closeError));
-    request.environ['gateway.errors'].write(`Error while a failed request ended: ${text}\n`);
+    reportError(request.environ, 'Error while a failed request ended', closeError);
   }
   throw error;
+}
+
+/** Tells the server's log of an error that nobody else gets to know. */
+export function reportError(environ: Environ, what: string, error: unknown): void {
+  // Quoted, so that no line of the log can be made up.
+  environ['gateway.errors'].write(`${what}: ${JSON.stringify(String(error))}\n`);
 }

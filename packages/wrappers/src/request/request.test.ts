@@ -72,6 +72,20 @@ describe('the end of a request', () => {
     expect(callback).toHaveBeenCalledOnce();
   });
 
+  it('tells the log of what comes late and fails', async () => {
+    const write = vi.fn();
+    const environ = { ...testEnviron(), 'gateway.errors': { write, flush: () => {} } };
+    const request = new Request(environ);
+    request.close();
+    request.callOnClose(async () => {
+      throw new Error('too\nlate');
+    });
+    await new Promise(setImmediate);
+    expect(write).toHaveBeenCalledExactlyOnceWith(
+      'Error in a callback after the end of a request: "Error: too\\nlate"\n',
+    );
+  });
+
   it('comes with the end of a scope', async () => {
     const callback = vi.fn();
     {

@@ -5,10 +5,12 @@ import {
   type GatewayApp,
 } from '@werkstatt/core';
 import { type ApplicationMaker, applicationMaker, type RequestClass } from '../apps/application.ts';
+import { reportError } from '../apps/end-request.ts';
 import { requestFromFetch, requestToFetch } from '../fetch/request-fetch.ts';
 import { type FromAppOptions, responseFromApp } from '../fetch/response-from-app.ts';
 import type { CloseCallback } from '../response/close-all.ts';
 import { Response } from '../response/response.ts';
+import { isThenable } from '../values/is-thenable.ts';
 import { type EnvironValues, environFromValues } from './environ-from-values.ts';
 import { RequestContent } from './request-content.ts';
 import { RequestEnd } from './request-end.ts';
@@ -77,12 +79,13 @@ export class Request extends RequestContent implements AsyncDisposable {
   /**
    * Has `callback` called once, when the request is over: when the body of the response was sent or
    * given up, or the handler threw. What the request holds itself, such as uploaded files, is
-   * released after that. In a request that is over, it is called at once.
+   * released after that. In a request that is over, it is called at once; what its promise is
+   * rejected with is told to the server's log then.
    */
   callOnClose(callback: CloseCallback): void {
     const state = stateOf(this);
     state.end ??= new RequestEnd();
-    if (state.end.isReached) void callback();
+    if (state.end.isReached) callLate(callback, this.environ);
     else state.end.add(callback);
   }
 
@@ -135,4 +138,14 @@ export class Request extends RequestContent implements AsyncDisposable {
   getResponse(app: GatewayApp, options?: FromAppOptions): Promise<Response> {
     return responseFromApp(Response, app, this.environ, options);
   }
+}
+
+/** Calls what came after the end, where nobody waits for it. */
+function callLate(callback: CloseCallback, environ: Environ): void {
+  const pending = callback();
+  if (!isThenable(pending)) return;
+  const report = (error: unknown): void => {
+    reportError(environ, 'Error in a callback after the end of a request', error);
+  };
+  pending.then(undefined, report);
 }
