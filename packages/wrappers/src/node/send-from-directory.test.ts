@@ -16,6 +16,7 @@ mkdirSync(join(folder, 'static-evil'));
 writeFileSync(join(root, 'hello.txt'), 'hello');
 writeFileSync(join(root, 'sub/inner.txt'), 'inner');
 writeFileSync(join(root, 'sub/a\\b ä%2e.txt'), 'odd');
+writeFileSync(join(root, '\ufffd.txt'), 'odd');
 writeFileSync(join(folder, 'secret.txt'), 'secret');
 writeFileSync(join(folder, 'secret.txt.gz'), 'secret');
 writeFileSync(join(folder, 'static-evil/secret.txt'), 'secret');
@@ -44,6 +45,7 @@ describe('sendFromDirectory', () => {
     expect(await get('hello.txt')).toBe('hello');
     expect(await get('sub/inner.txt')).toBe('inner');
     expect(await get('sub/a\\b ä%2e.txt')).toBe('odd');
+    expect(await get('\ufffd.txt')).toBe('odd');
   });
 
   it('finds nothing outside, and says no more of it than of what is missing', async () => {
@@ -68,7 +70,7 @@ describe('sendFromDirectory', () => {
       'hello.txt/',
       'sub/',
     ];
-    paths.push('sub/../hello.txt', 'sub', '/hello.txt');
+    paths.push('sub/../hello.txt', 'sub', '/hello.txt', '\ud800.txt');
     for (const path of paths) await expect(get(path), path).rejects.toThrow(NotFound);
   });
 

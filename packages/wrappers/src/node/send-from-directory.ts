@@ -20,8 +20,8 @@ export interface SendFromDirectoryOptions<R extends Response = Response>
  * Sends a file of a directory by a path that comes from a client, as `sendFile` does.
  *
  * The path has to be as a file system would write it, so that what looks at it before and this see
- * the same file: with an empty segment, `.`, `..` or a NUL there is none, and none outside of the
- * directory.
+ * the same file: with an empty segment, `.`, `..`, a NUL or a lone surrogate there is none, and none
+ * outside of the directory.
  *
  * @param directory trusted.
  * @param path relative, with `/`, decoded.
@@ -34,7 +34,9 @@ export async function sendFromDirectory<R extends Response = Response>(
   request: RequestOrEnviron,
   options: SendFromDirectoryOptions<R> = {},
 ): Promise<R> {
-  const joined = path.split('/').some(isRelative) ? null : safeJoin(directory, path);
+  // A lone surrogate would be written as U+FFFD: another name of a file that has one.
+  const isCanonical = path.isWellFormed() && !path.split('/').some(isRelative);
+  const joined = isCanonical ? safeJoin(directory, path) : null;
   if (joined === null) throw new NotFound();
   const { followSymlinks = false } = options;
   const open = followSymlinks ? openFile : (file: string) => openInside(directory, file);
