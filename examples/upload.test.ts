@@ -179,6 +179,7 @@ describe('upload.ts', () => {
         'a "quoted" name.txt',
         "it's; filename=other.txt",
         'back\\slash.txt',
+        'ends with one\\',
         '.hidden',
         '..',
         'percent %20 %41.txt',
@@ -206,6 +207,7 @@ describe('upload.ts', () => {
       ['a[]', '2'],
       ['__proto__', 'x'],
       ['back\\slash', '\\'],
+      ['ends with one\\', '\\'],
       ['empty', ''],
       ['lines', 'one\r\ntwo\r\n'],
     ] as const;

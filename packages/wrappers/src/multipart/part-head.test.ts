@@ -56,6 +56,17 @@ describe('the names of a part', () => {
     ]);
   });
 
+  it('can end with a backslash, which browsers send as it is', () => {
+    expect(namesOf(disposition('name="a\\"'))).toEqual(['a\\']);
+    expect(namesOf(disposition('name="f"; filename="a\\"'))).toEqual(['f', 'a\\']);
+    expect(namesOf(disposition('name="a\\"; filename="b\\"'))).toEqual(['a\\', 'b\\']);
+    expect(namesOf(disposition('name="\\\\\\"; filename=""'))).toEqual(['\\\\', '']);
+    // By other clients, where a quote within the value shows that backslashes escape.
+    expect(namesOf(disposition('name="a\\"; filename=\\"b"'))).toEqual(['a"; filename="b']);
+    expect(namesOf(disposition('name="f"; filename="a\\"b\\""'))).toEqual(['f', 'a"b"']);
+    expect(namesOf(disposition('name="f"; filename="a\\\\"'))).toEqual(['f', 'a\\']);
+  });
+
   it('are UTF-8, or say what they are', () => {
     expect(namesOf(disposition(utf8('name="ü"; filename="日本☃.txt"')))).toEqual([
       'ü',

@@ -11,6 +11,11 @@ const QUOTE = 0x22;
 const PERCENT = 0x25;
 const BACKSLASH = 0x5c;
 
+/** What browsers write; they send a quote as %22, so that each quote here begins or ends a value. */
+const BY_BROWSER = /^[ \t]*form-data; name="[^"]*"(?:; filename="[^"]*")?[ \t]*$/;
+/** An odd number of backslashes before a quote. */
+const ESCAPED_QUOTE = /(?<!\\)(?:\\\\)*\\(?=")/g;
+
 const NON_ASCII = /[\x80-\xff]/;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -85,13 +90,22 @@ function parseAny(header: string, newline: string, maxFields: number): FieldStar
         : 'A part has no Content-Disposition.',
     );
   }
-  const [kind, { name, filename }] = parseOptionsHeader(decodeText(disposition[1]));
+  const [kind, { name, filename }] = parseOptionsHeader(keepQuotes(decodeText(disposition[1])));
   if (kind.toLowerCase() !== 'form-data' || name === undefined) {
     throw malformed('The Content-Disposition of a part is not form-data with a name.');
   }
   return filename === undefined
     ? new FieldStart(name, header, newline)
     : new FileStart(name, filename, header, newline);
+}
+
+/**
+ * A header in which no quote that ends a value is escaped: browsers leave the backslash at the end of
+ * a name as it is. Read by the grammar, the quote would belong to the value, and the file be a field.
+ */
+function keepQuotes(disposition: string): string {
+  if (!disposition.includes('\\"') || !BY_BROWSER.test(disposition)) return disposition;
+  return disposition.replace(ESCAPED_QUOTE, '$&\\');
 }
 
 /** The text of octets in UTF-8, which forms are in whatever they claim (RFC 7578 section 5.1.2). */
