@@ -1,16 +1,21 @@
 import type { Socket } from 'node:net';
 import { ClientDisconnected, RequestTimeout } from '@werkstatt/core/exceptions';
-import type { UpgradedConnection } from '@werkstatt/core/protocol';
+import type { HeaderList, UpgradedConnection } from '@werkstatt/core/protocol';
 import type { Timed } from './deadlines.ts';
 import { type ConnectionFacts, setLazyKeys } from './environ.ts';
 import { Exchange } from './exchange.ts';
-import type { ConnectionHost } from './host.ts';
+import type { ExchangeConnection } from './exchange-connection.ts';
+import type { ConnectionHost, HostedConnection } from './host.ts';
 import type { InputSource } from './input.ts';
+import { afterClose } from './late-close.ts';
 import { LF } from './octets.ts';
 import { FLUSH_SIZE, Output } from './output.ts';
-import { COMPLETE, HeadParser, REFUSED } from './parse-head.ts';
+import { COMPLETE, HeadParser, type HeadPiece, REFUSED } from './parse-head.ts';
+import { readRawHeaders } from './raw-headers.ts';
 import { REQUEST_TIMEOUT, type Refusal, refusalMessage } from './refusals.ts';
 import { RequestBody } from './request-body.ts';
+import { fieldLines, type ResponseFields, type StatusLine } from './response-head.ts';
+import { writeHead } from './write-head.ts';
 
 // What the next octet from the client belongs to.
 const HEAD = 0;
@@ -30,7 +35,7 @@ const NO_OCTETS = new Uint8Array(0);
  * One client's connection: cuts what arrives into requests, runs them one after the other, and
  * decides when the connection ends (RFC 9112 section 9).
  */
-export class Connection implements Timed, InputSource {
+export class Connection implements Timed, InputSource, ExchangeConnection, HostedConnection {
   readonly host: ConnectionHost;
   readonly socket: Socket;
   readonly facts: ConnectionFacts;
@@ -80,6 +85,10 @@ export class Connection implements Timed, InputSource {
     socket.on('timeout', () => socket.destroy());
     socket.on('close', () => this.#gone());
     this.#limitTime(host.timeouts.keepAliveTimeout);
+  }
+
+  get client(): HostedConnection {
+    return this;
   }
 
   /** Nothing of a request is here: the connection can end without harm. */
@@ -282,7 +291,20 @@ export class Connection implements Timed, InputSource {
     this.socket.resume();
   }
 
+  rawHeaders(pieces: readonly HeadPiece[]): HeaderList {
+    return readRawHeaders(pieces);
+  }
+
   // ---- sending
+
+  sendHead(exchange: Exchange, status: StatusLine, fields: ResponseFields, length: number): void {
+    writeHead(this, exchange, status, fields, length);
+  }
+
+  sendEarlyHints(headers: HeaderList): void {
+    this.output.text(`HTTP/1.1 103 Early Hints\r\n${fieldLines(headers)}\r\n`);
+    this.outputAdded();
+  }
 
   /** Something was added to the output outside the answer to what just arrived. */
   outputAdded(): void {
@@ -328,16 +350,7 @@ export class Connection implements Timed, InputSource {
   /** A response is complete but for its body's `close()`, which may take its time, not more. */
   exchangeDoneAfter(exchange: Exchange, closing: Promise<void>): void {
     this.outputAdded();
-    const timer = setTimeout(() => {
-      const { closeTimeout } = this.host.timeouts;
-      const error = new Error(`A body's close() has not ended after ${closeTimeout} ms.`);
-      this.host.failed(this, error, exchange.environ);
-      this.exchangeDone(exchange);
-    }, this.host.timeouts.closeTimeout).unref();
-    void closing.then(() => {
-      clearTimeout(timer);
-      this.exchangeDone(exchange);
-    });
+    afterClose(this, exchange, closing, () => this.exchangeDone(exchange));
   }
 
   /** Goes on after an answer: with what waits here, or with what the socket has. */
@@ -358,7 +371,8 @@ export class Connection implements Timed, InputSource {
   }
 
   /** Cuts a response short, in a way that the client can't take for its end. */
-  cut(exchange: Exchange, undelimited: boolean): void {
+  cut(exchange: Exchange, declared: number): void {
+    const undelimited = declared < 0 && !this.output.chunked;
     if (this.#exchange === exchange) {
       this.#exchange = null;
       this.host.responded?.(this, exchange);

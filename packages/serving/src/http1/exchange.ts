@@ -8,15 +8,13 @@ import type {
   Write,
 } from '@werkstatt/core/protocol';
 import { pumpAsyncIterable, pumpIterable } from './body-pump.ts';
-import type { Connection } from './connection.ts';
 import type { LazyKeys } from './environ.ts';
 import { errorResponse } from './error-response.ts';
+import type { ExchangeConnection, ReceivedBody } from './exchange-connection.ts';
 import type { Framing } from './framing.ts';
 import { FLUSH_SIZE } from './output.ts';
 import type { HeadPiece } from './parse-head.ts';
-import { readRawHeaders } from './raw-headers.ts';
 import { type BodyIterator, hasClose, releaseBody } from './release-body.ts';
-import type { RequestBody } from './request-body.ts';
 import {
   describe,
   fieldLines,
@@ -30,10 +28,15 @@ import {
  * connection. Made for every request; a call that comes after its end stays without effect on others.
  */
 export class Exchange implements LazyKeys {
-  readonly connection: Connection;
+  readonly connection: ExchangeConnection;
   environ: Environ;
   readonly framing: Framing;
-  readonly requestBody: RequestBody | null;
+  readonly requestBody: ReceivedBody | null;
+  /** The method is HEAD. */
+  readonly head: boolean;
+  readonly http10: boolean;
+  /** The connection ends after this response. */
+  close = false;
   /** When the head was complete, in ms since the epoch; 0 where nobody asks. */
   startTime = 0;
   /** The same by a clock that nobody sets: what durations are measured from. */
@@ -46,24 +49,20 @@ export class Exchange implements LazyKeys {
   iterator: BodyIterator | null = null;
 
   readonly #pieces: readonly HeadPiece[];
-  readonly #head: boolean;
-  readonly #http10: boolean;
   #status: StatusLine | null = null;
   #fields: ResponseFields | null = null;
   #committed = false;
-  #chunked = false;
-  #close = false;
   #body: Body | null = null;
-  #trailers = '';
+  #trailers: HeaderList | null = null;
   #controller: AbortController | null = null;
   #abortReason: Error | null = null;
   #upgraded = false;
 
   constructor(
-    connection: Connection,
+    connection: ExchangeConnection,
     environ: Environ,
     framing: Framing,
-    requestBody: RequestBody | null,
+    requestBody: ReceivedBody | null,
     pieces: readonly HeadPiece[],
   ) {
     this.connection = connection;
@@ -71,8 +70,8 @@ export class Exchange implements LazyKeys {
     this.framing = framing;
     this.requestBody = requestBody;
     this.#pieces = pieces;
-    this.#head = environ.REQUEST_METHOD === 'HEAD';
-    this.#http10 = environ.SERVER_PROTOCOL === 'HTTP/1.0';
+    this.head = environ.REQUEST_METHOD === 'HEAD';
+    this.http10 = environ.SERVER_PROTOCOL === 'HTTP/1.0';
   }
 
   /** The status code that was sent, or is about to be; 0 without one. */
@@ -101,22 +100,17 @@ export class Exchange implements LazyKeys {
     return this.#committed;
   }
 
-  /** The connection ends after this response. */
-  get close(): boolean {
-    return this.#close;
-  }
-
   /** Runs the server's application. */
   run(): void {
     const { connection, startResponse } = this;
     const { app, prepareEnviron, runGateway } = connection.host;
     try {
-      if (prepareEnviron !== null) this.environ = prepareEnviron(connection, this.environ);
+      if (prepareEnviron !== null) this.environ = prepareEnviron(connection.client, this.environ);
       const { environ } = this;
       this.accept(
         runGateway === null
           ? app(environ, startResponse)
-          : runGateway(connection, environ, startResponse),
+          : runGateway(connection.client, environ, startResponse),
       );
     } catch (error) {
       this.fail(error);
@@ -205,7 +199,7 @@ export class Exchange implements LazyKeys {
 
   /** The response has no body, whatever the application yields. */
   get withoutBody(): boolean {
-    return this.#head || (this.#status?.withoutContent ?? false);
+    return this.head || (this.#status?.withoutContent ?? false);
   }
 
   /** Adds a chunk of the body to what is sent, and the head before the first one. */
@@ -223,16 +217,12 @@ export class Exchange implements LazyKeys {
     if (!this.#committed) this.#commit(-1);
     if (this.withoutBody) return;
     this.sent += size;
-    const { output } = this.connection;
-    if (!this.#chunked) return output.chunk(chunk);
-    output.text(`${size.toString(16)}\r\n`);
-    output.chunk(chunk);
-    output.text('\r\n');
+    this.connection.output.content(chunk);
   }
 
   #sendArray(chunks: readonly Uint8Array[]): void {
     const fields = this.#fields ?? notStarted();
-    if (this.#committed || this.#trailers !== '') {
+    if (this.#committed || this.#trailers !== null) {
       for (const chunk of chunks) this.send(chunk);
       return this.end();
     }
@@ -249,7 +239,7 @@ export class Exchange implements LazyKeys {
     this.#commit(length);
     if (!withoutBody) {
       const { output } = this.connection;
-      for (let i = 0; i < chunks.length; i++) output.chunk(chunks[i]!);
+      for (let i = 0; i < chunks.length; i++) output.content(chunks[i]!);
       this.sent = length;
     }
     this.#finish();
@@ -262,8 +252,8 @@ export class Exchange implements LazyKeys {
     if (!this.withoutBody && fields.contentLength > this.sent) {
       throw wrongLength(fields.contentLength, this.sent);
     }
-    if (!this.#committed) this.#commit(this.#trailers === '' ? 0 : -1);
-    if (this.#chunked) this.connection.output.text(`0\r\n${this.#trailers}\r\n`);
+    if (!this.#committed) this.#commit(this.#trailers === null ? 0 : -1);
+    this.connection.output.endContent(this.#trailers);
     this.#finish();
   }
 
@@ -274,39 +264,10 @@ export class Exchange implements LazyKeys {
     else this.connection.exchangeDoneAfter(this, released);
   }
 
-  /** Writes the head: `length` octets follow, or -1 for as many as come. */
+  /** Sends the head: `length` octets follow, or -1 for as many as come. */
   #commit(length: number): void {
-    const fields = this.#fields!;
-    const status = this.#status!;
-    const { connection } = this;
-    const { host } = connection;
-    const { contentLength } = fields;
-    let head = status.line + fields.block;
-    let close = this.framing.close || fields.close || connection.mustClose;
-
-    if (status.withoutContent) {
-      if (status.code === 205) head += 'Content-Length: 0\r\n';
-      else if (status.code === 304 && contentLength >= 0) {
-        head += `Content-Length: ${contentLength}\r\n`;
-      }
-    } else if (contentLength >= 0) {
-      head += `Content-Length: ${contentLength}\r\n`;
-    } else if (length > 0 || (length === 0 && !this.#head)) {
-      head += `Content-Length: ${length}\r\n`;
-    } else if (!this.#head) {
-      if (this.#http10) close = true;
-      else {
-        this.#chunked = true;
-        head += 'Transfer-Encoding: chunked\r\n';
-      }
-    }
-    if (close) head += 'Connection: close\r\n';
-    else if (this.#http10) head += 'Connection: keep-alive\r\n';
-    if (!fields.hasDate) head += host.dateLine;
-    if (!fields.hasServer) head += host.serverLine;
-    this.#close = close;
+    this.connection.sendHead(this, this.#status!, this.#fields!, length);
     this.#committed = true;
-    connection.output.text(`${head}\r\n`);
   }
 
   // ---- the early end
@@ -316,19 +277,19 @@ export class Exchange implements LazyKeys {
     const { connection } = this;
     const { host } = connection;
     if (this.over) {
-      if (!this.#isAboutTheEnd(error)) host.failed(connection, error, this.environ);
+      if (!this.#isAboutTheEnd(error)) host.failed(connection.client, error, this.environ);
       // Nobody is known to own the connection now.
       if (this.#upgraded) connection.socket.destroy();
       return;
     }
     const own = this.requestBody?.input.error;
     const expected = own !== undefined && own !== null && error === own;
-    if (!expected) host.failed(connection, error, this.environ);
+    if (!expected) host.failed(connection.client, error, this.environ);
     if (this.#committed || (host.passthroughErrors && !expected)) {
       this.over = true;
       this.#abort(asError(error));
       void this.#release();
-      connection.cut(this, !this.#chunked && (this.#fields?.contentLength ?? -1) < 0);
+      connection.cut(this, this.#fields?.contentLength ?? -1);
       return;
     }
     const answer = errorResponse(expected ? error : null);
@@ -336,7 +297,7 @@ export class Exchange implements LazyKeys {
     this.#fields = new ResponseFields(answer.headers);
     this.#commit(answer.body.length);
     if (!this.withoutBody) {
-      connection.output.chunk(answer.body);
+      connection.output.content(answer.body);
       this.sent = answer.body.length;
     }
     // Before the signal's listeners run: what they write must not follow the answer.
@@ -350,9 +311,9 @@ export class Exchange implements LazyKeys {
     if (this.over) return;
     this.over = true;
     this.#abort(error);
-    const { host } = this.connection;
-    if (this.#committed) host.responded?.(this.connection, this);
-    host.dropped(this.connection, error, this.environ);
+    const { client, host } = this.connection;
+    if (this.#committed) host.responded?.(client, this);
+    host.dropped(client, error, this.environ);
     void this.#release();
   }
 
@@ -381,9 +342,9 @@ export class Exchange implements LazyKeys {
     this.#body = null;
     this.iterator = null;
     if (iterator === null && !hasClose(body)) return undefined;
-    const { host } = this.connection;
+    const { client, host } = this.connection;
     return releaseBody(iterator, body, host.timeouts.closeTimeout, (error, closing) => {
-      if (closing || !this.#isAboutTheEnd(error)) host.failed(this.connection, error, this.environ);
+      if (closing || !this.#isAboutTheEnd(error)) host.failed(client, error, this.environ);
     });
   }
 
@@ -398,7 +359,7 @@ export class Exchange implements LazyKeys {
   }
 
   get rawHeaders(): () => HeaderList {
-    return () => readRawHeaders(this.#pieces);
+    return () => this.connection.rawHeaders(this.#pieces);
   }
 
   get trailers(): () => HeaderList {
@@ -406,26 +367,30 @@ export class Exchange implements LazyKeys {
   }
 
   get sendTrailers(): ((headers: HeaderList) => void) | undefined {
-    if (this.#http10) return undefined;
+    if (this.http10) return undefined;
     return (headers) => {
       if (this.#abortReason !== null) return;
       const declared = this.#fields?.contentLength ?? -1;
-      if (this.over || declared >= 0 || (this.#committed && !this.#chunked)) {
+      if (
+        this.over ||
+        declared >= 0 ||
+        (this.#committed && !this.connection.output.takesTrailers)
+      ) {
         throw new Error(
           'gateway.send_trailers: trailers go with chunked coding only; call it before the body ends ' +
             'and set no Content-Length.',
         );
       }
-      this.#trailers = fieldLines(headers);
+      fieldLines(headers);
+      this.#trailers = headers;
     };
   }
 
   get earlyHints(): ((headers: HeaderList) => void) | undefined {
-    if (this.#http10) return undefined;
+    if (this.http10) return undefined;
     return (headers) => {
       if (this.over || this.#committed) return;
-      this.connection.output.text(`HTTP/1.1 103 Early Hints\r\n${fieldLines(headers)}\r\n`);
-      this.connection.outputAdded();
+      this.connection.sendEarlyHints(headers);
     };
   }
 

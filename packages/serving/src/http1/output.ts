@@ -1,5 +1,8 @@
 import type { Socket } from 'node:net';
+import type { HeaderList } from '@werkstatt/core/protocol';
+import type { ResponseOutput } from './exchange-connection.ts';
 import { latin1 } from './octets.ts';
+import { fieldLines } from './response-head.ts';
 
 /** Up to this many octets are joined to the text before them; more leave in a write of their own. */
 const JOIN_LIMIT = 4096;
@@ -10,9 +13,11 @@ export const FLUSH_SIZE = 65_536;
  * Collects what a connection sends, so that one loop turn is one write: text as latin-1, small
  * chunks joined to it, large ones corked beside it, never copied.
  */
-export class Output {
+export class Output implements ResponseOutput {
   /** Octets collected and not flushed. */
   pending = 0;
+  /** The content of the response under way is in chunked coding (RFC 9112 section 7.1). */
+  chunked = false;
 
   readonly #socket: Socket;
   #text = '';
@@ -26,6 +31,25 @@ export class Output {
   /** The socket has more to send than it should hold: wait for its `drain`. */
   get blocked(): boolean {
     return this.#socket.writableNeedDrain;
+  }
+
+  get takesTrailers(): boolean {
+    return this.chunked;
+  }
+
+  /** Adds a chunk of a response's content, in the coding that its head named. */
+  content(chunk: Uint8Array): void {
+    if (!this.chunked) return this.chunk(chunk);
+    this.text(`${chunk.length.toString(16)}\r\n`);
+    this.chunk(chunk);
+    this.text('\r\n');
+  }
+
+  /** Ends the content of a response. */
+  endContent(trailers: HeaderList | null): void {
+    if (!this.chunked) return;
+    this.chunked = false;
+    this.text(`0\r\n${trailers === null ? '' : fieldLines(trailers)}\r\n`);
   }
 
   /** Adds text, one octet per character. */

@@ -1,8 +1,7 @@
 import type { Body, Environ, GatewayApp, StartResponse } from '@werkstatt/core/protocol';
-import type { Connection } from '../http1/connection.ts';
 import { DeadlineWheel } from '../http1/deadlines.ts';
 import type { Exchange } from '../http1/exchange.ts';
-import type { ConnectionHost } from '../http1/host.ts';
+import type { ConnectionHost, HostedConnection } from '../http1/host.ts';
 import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS, type Limits, type Timeouts } from '../http1/limits.ts';
 import type { Refusal } from '../http1/refusals.ts';
 import type { AccessRecord } from '../log/access-log.ts';
@@ -21,7 +20,7 @@ export class ServerHost implements ConnectionHost {
   readonly limits: Limits;
   readonly timeouts: Timeouts;
   readonly deadlines: DeadlineWheel = new DeadlineWheel();
-  readonly connections: Set<Connection> = new Set();
+  readonly connections: Set<HostedConnection> = new Set();
   readonly serverLine: string;
   readonly passthroughErrors: boolean;
   readonly prepareEnviron: ConnectionHost['prepareEnviron'];
@@ -35,7 +34,7 @@ export class ServerHost implements ConnectionHost {
   readonly #handlerClass: typeof GatewayRequestHandler;
   readonly #common: GatewayRequestHandler;
   readonly #logged: boolean;
-  #answerWatcher: ((connection: Connection) => void) | null = null;
+  #answerWatcher: ((connection: HostedConnection) => void) | null = null;
 
   /** @param fail ends the server because of an error. */
   constructor(
@@ -65,7 +64,7 @@ export class ServerHost implements ConnectionHost {
     this.deadlines.tick();
   }
 
-  refused(connection: Connection, refusal: Refusal): void {
+  refused(connection: HostedConnection, refusal: Refusal): void {
     if (this.#logged) {
       const { remoteAddr } = connection.facts;
       this.#server.log('info', `${remoteAddr} - refused: ${refusal.status}: ${refusal.detail}`);
@@ -73,22 +72,22 @@ export class ServerHost implements ConnectionHost {
     this.#answerWatcher?.(connection);
   }
 
-  failed(connection: Connection, error: unknown, environ: Environ): void {
+  failed(connection: HostedConnection, error: unknown, environ: Environ): void {
     if (this.passthroughErrors) this.#fail(error);
     else this.#guarded(connection, (handler) => handler.logError(error, environ));
   }
 
-  dropped(connection: Connection, error: Error, environ: Environ): void {
+  dropped(connection: HostedConnection, error: Error, environ: Environ): void {
     this.#guarded(connection, (handler) => handler.connectionDropped(error, environ));
   }
 
-  closed(connection: Connection): void {
+  closed(connection: HostedConnection): void {
     this.connections.delete(connection);
     this.onClosed();
   }
 
   /** Tells `watcher` of every answer, those to refused requests included; `null` ends it. */
-  watchAnswers(watcher: ((connection: Connection) => void) | null): void {
+  watchAnswers(watcher: ((connection: HostedConnection) => void) | null): void {
     this.#answerWatcher = watcher;
     this.responded = this.#logged || watcher !== null ? this.#tellResponse : null;
   }
@@ -97,13 +96,13 @@ export class ServerHost implements ConnectionHost {
     return this.#handlerClass.prototype[method] !== GatewayRequestHandler.prototype[method];
   }
 
-  #handlerOf(connection: Connection): GatewayRequestHandler {
+  #handlerOf(connection: HostedConnection): GatewayRequestHandler {
     connection.handler ??= new this.#handlerClass(this.#server, connection);
     return connection.handler as GatewayRequestHandler;
   }
 
   /** Calls a hook that a user wrote: what it throws ends neither the request nor the process. */
-  #guarded(connection: Connection, call: (handler: GatewayRequestHandler) => void): void {
+  #guarded(connection: HostedConnection, call: (handler: GatewayRequestHandler) => void): void {
     try {
       call(this.#handlerOf(connection));
     } catch (error) {
@@ -112,17 +111,17 @@ export class ServerHost implements ConnectionHost {
     }
   }
 
-  readonly #prepareEnviron = (connection: Connection, environ: Environ): Environ =>
+  readonly #prepareEnviron = (connection: HostedConnection, environ: Environ): Environ =>
     this.#handlerOf(connection).makeEnviron(environ);
 
   readonly #runGateway = (
-    connection: Connection,
+    connection: HostedConnection,
     environ: Environ,
     startResponse: StartResponse,
   ): Body | Promise<Body> =>
     this.#handlerOf(connection).runGateway(this.app, environ, startResponse);
 
-  readonly #tellResponse = (connection: Connection, exchange: Exchange): void => {
+  readonly #tellResponse = (connection: HostedConnection, exchange: Exchange): void => {
     if (this.#logged) {
       this.#guarded(connection, (handler) => this.#logResponse(handler, exchange));
     }
