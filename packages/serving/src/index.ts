@@ -2,6 +2,7 @@ export type { ConnectionFacts } from './http1/environ.ts';
 export type { Limits, Timeouts } from './http1/limits.ts';
 export { DEFAULT_LIMITS, DEFAULT_TIMEOUTS } from './http1/limits.ts';
 export type { AccessLogOption, AccessRecord } from './log/access-log.ts';
+export type { LogStream } from './log/log-sink.ts';
 export { makeServer } from './make-server.ts';
 export { runSimple } from './run-simple.ts';
 export type { RunSimpleOptions } from './run-simple-options.ts';
@@ -17,6 +18,7 @@ export {
 export type { ClientConnection } from './servers/client-connection.ts';
 export type {
   MakeServerOptions,
+  ProxyProtocolOptions,
   RequestHandlerClass,
   ServerOptions,
 } from './servers/options.ts';

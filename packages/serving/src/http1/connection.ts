@@ -383,7 +383,7 @@ export class Connection implements Timed, InputSource, ExchangeConnection, Hoste
     if (undelimited) {
       // Where the end of the connection is the end of the body, only a reset tells the difference.
       this.output.drop();
-      if (this.facts.scheme === 'http' && this.facts.remoteAddr !== '') socket.resetAndDestroy();
+      if (this.facts.scheme === 'http' && this.socket.remotePort !== undefined) socket.resetAndDestroy();
       else socket.destroy();
     } else {
       this.#ending = true;

@@ -39,6 +39,13 @@ export const SERVER_RULES: Record<keyof Omit<ServerOptions, 'fd'>, Rule> = {
     allowed: "an object with cert and key, or 'adhoc'",
     test: (value) => value === 'adhoc' || isObject(value),
   },
+  proxyProtocol: {
+    allowed: "an object with trusted, such as { trusted: ['10.0.0.0/8'] }",
+    test: (value) =>
+      isObject(value) &&
+      Object.keys(value as object).join() === 'trusted' &&
+      names.test((value as { trusted: unknown }).trusted),
+  },
   requestQueueSize: count,
   timeouts: { allowed: 'an object of times in milliseconds', test: isObject },
   limits: { allowed: 'an object of limits', test: isObject },

@@ -65,11 +65,12 @@ async function watchHangup(server: Reloadable): Promise<() => void> {
 
 /** The options that are the server's, as far as they are given. */
 function serverOptions(options: ResolvedRunSimpleOptions): Omit<MakeServerOptions, 'app'> {
-  const { passthroughErrors, accessLog, accessLogTo } = options;
+  const { passthroughErrors, accessLog, accessLogTo, proxyProtocol } = options;
   const { requestHandler, requestQueueSize, timeouts, limits, sslContext } = options;
   return {
     passthroughErrors,
     accessLog,
+    ...(proxyProtocol && { proxyProtocol }),
     ...(accessLogTo !== undefined && { accessLogTo }),
     ...(requestHandler && { requestHandler }),
     ...(requestQueueSize && { requestQueueSize }),

@@ -10,9 +10,11 @@ import { AccessLog } from '../log/access-log-writer.ts';
 import { errorText } from '../log/error-text.ts';
 import { escapeBlock } from '../log/escape.ts';
 import { type LogWriter, logWriterOf } from '../log/log-writer.ts';
+import { OptionError } from '../running/option-errors.ts';
+import { TrustedPeers } from '../proxy/trusted-peers.ts';
 import { serverNameOf, unixPath, urlOf } from './addresses.ts';
 import type { ClientConnection } from './client-connection.ts';
-import { Listeners } from './listeners.ts';
+import { Listeners, type ListenersOptions } from './listeners.ts';
 import type { MakeServerOptions } from './options.ts';
 import { ServerHost } from './server-host.ts';
 import { Turns } from './turns.ts';
@@ -77,6 +79,7 @@ export class BaseGatewayServer {
       handshakeTimeout: this.#host.timeouts.headerTimeout,
       lingerTimeout: this.#host.timeouts.lingerTimeout,
       maxHandshakes: this.#host.limits.maxConnections,
+      proxies: this.#proxies(options),
       connected: (socket) => this.#turns.connected(socket),
       failed: (error) => this.handleError(error, null),
       closed: () => this.#endIfDone(),
@@ -195,8 +198,33 @@ export class BaseGatewayServer {
 
   // ---- connections
 
+  #proxies(options: MakeServerOptions): ListenersOptions['proxies'] {
+    if (options.proxyProtocol === undefined) return undefined;
+    const trusted = new TrustedPeers(options.proxyProtocol.trusted);
+    if (trusted.unix && options.sslContext !== undefined) {
+      throw new OptionError(
+        "The options 'proxyProtocol' and 'sslContext' don't go together for peers of a Unix socket: " +
+          "leave out 'unix', or have the proxy take the TLS off.",
+      );
+    }
+    return {
+      trusted,
+      deadlines: this.#host.deadlines,
+      refused: ({ host }, why) =>
+        this.log('warning', `${host || 'A peer'} - refused: PROXY protocol: ${why}`),
+    };
+  }
+
   #accept(socket: net.Socket): ClientConnection | undefined {
-    const address = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+    const { gate } = this.#listeners;
+    const address =
+      gate === null
+        ? { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
+        : gate.clientOf(socket);
+    if (address === null) {
+      socket.destroy();
+      return undefined;
+    }
     try {
       if (!this.verifyRequest(socket, address)) {
         this.shutdownRequest(socket);

@@ -1,4 +1,5 @@
 import net from 'node:net';
+import type { ProxyGate, ProxyGateOptions } from '../proxy/proxy-gate.ts';
 import type { SslContext } from '../tls/ssl-context.ts';
 import type { TlsAcceptor } from '../tls/tls-acceptor.ts';
 import { type BindTarget, bindTargets } from './addresses.ts';
@@ -23,6 +24,8 @@ export interface ListenersOptions {
   readonly lingerTimeout: number;
   /** TLS handshakes that may run at once. */
   readonly maxHandshakes: number;
+  /** For the PROXY protocol; without it no header of it is looked for. */
+  readonly proxies: Pick<ProxyGateOptions, 'trusted' | 'deadlines' | 'refused'> | undefined;
   /** A client is here; over TLS after its handshake. */
   connected(socket: net.Socket): void;
   /** Accepting failed for once, or the user's `sniCallback` did. */
@@ -38,6 +41,7 @@ export class Listeners {
   readonly #options: ListenersOptions;
   #servers: net.Server[] = [];
   #tls: TlsAcceptor | null = null;
+  #gate: ProxyGate | null = null;
 
   constructor(options: ListenersOptions) {
     this.#options = options;
@@ -46,6 +50,11 @@ export class Listeners {
 
   get first(): net.Server | undefined {
     return this.#servers[0];
+  }
+
+  /** What is known of clients behind proxies, if headers of theirs are looked for. */
+  get gate(): ProxyGate | null {
+    return this.#gate;
   }
 
   get listening(): boolean {
@@ -61,6 +70,9 @@ export class Listeners {
     const targets = await bindTargets(this.#options.host, this.#options.fd);
     const { sslContext } = this.#options;
     if (sslContext !== undefined) this.#tls ??= await this.#makeAcceptor(sslContext);
+    if (this.#options.proxies !== undefined) {
+      this.#gate ??= await this.#makeGate(this.#options.proxies);
+    }
     for (let tries = 1; ; tries++) {
       try {
         return await this.#bindEach(targets);
@@ -78,8 +90,9 @@ export class Listeners {
   async #bindEach(targets: readonly BindTarget[]): Promise<void> {
     const { backlog, port, failed, closed } = this.#options;
     this.port = port;
+    const accept = this.#gate?.accept ?? this.#tls?.accept ?? this.#options.connected;
     for (const target of targets) {
-      const server = net.createServer(SOCKET_OPTIONS, this.#tls?.accept ?? this.#options.connected);
+      const server = net.createServer(SOCKET_OPTIONS, accept);
       if (!(await bind(server, target, this.port, backlog))) continue;
       this.#servers.push(server);
       const address = server.address();
@@ -98,6 +111,21 @@ export class Listeners {
     return new TlsAcceptor(tls, { ...this.#options, context });
   }
 
+  async #makeGate(proxies: NonNullable<ListenersOptions['proxies']>): Promise<ProxyGate> {
+    const [{ ProxyGate }, { parseProxyProtocol }] = await Promise.all([
+      import('../proxy/proxy-gate.ts'),
+      import('@werkstatt/core'),
+    ]);
+    const { connected, handshakeTimeout, maxHandshakes } = this.#options;
+    return new ProxyGate({
+      ...proxies,
+      parse: parseProxyProtocol,
+      timeout: handshakeTimeout,
+      maxWaiting: maxHandshakes,
+      proceed: this.#tls?.accept ?? connected,
+    });
+  }
+
   /**
    * Reads the files of certificates and keys again, for new connections; without TLS, nothing.
    *
@@ -112,8 +140,9 @@ export class Listeners {
     for (const server of this.#servers) if (server.listening) server.close();
   }
 
-  /** Ends the handshakes that have not come to their end. */
+  /** Ends the handshakes that have not come to their end, and what comes before them. */
   endHandshakes(): void {
+    this.#gate?.close();
     this.#tls?.close();
   }
 }

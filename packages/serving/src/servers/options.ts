@@ -8,6 +8,11 @@ import type { GatewayRequestHandler } from './request-handler.ts';
 /** A class whose instances answer the requests of one connection. */
 export type RequestHandlerClass = typeof GatewayRequestHandler;
 
+/** Which peers speak the PROXY protocol. */
+export interface ProxyProtocolOptions {
+  trusted: readonly string[];
+}
+
 /** What every server can be told; `makeServer` and `runSimple` hand it on. */
 export interface ServerOptions {
   /** Answers requests; a subclass changes environ, log lines or error handling. */
@@ -24,6 +29,16 @@ export interface ServerOptions {
    * user; for development.
    */
   sslContext?: SslContext | 'adhoc';
+  /**
+   * Learn the client's address from the PROXY protocol, versions 1 and 2, where the peer is one of
+   * `trusted`: addresses, networks such as `'10.0.0.0/8'`, and `'unix'` for the peers of a Unix
+   * socket. Each connection of theirs has to begin with its header, before TLS, and within
+   * `headerTimeout`; else it is closed. Other peers are served as who they are: a header of theirs is
+   * no request. Whoever is trusted chooses the address that applications see.
+   *
+   * @default none is trusted
+   */
+  proxyProtocol?: ProxyProtocolOptions;
   /** Listen on this inherited socket in place of `host` and `port`. */
   fd?: number;
   /**
