@@ -87,11 +87,16 @@ describe('environFromFetch', () => {
     }
   });
 
-  it('leaves fields with _ out, and lengths that are none', () => {
+  it('leaves Proxy and fields with _ out, and lengths that are none', () => {
     const environ = environOf('http://x.example/', {
-      headers: { x_forwarded_for: '1', __proto__x: '1', 'Content-Length': '+1' },
+      headers: {
+        x_forwarded_for: '1',
+        __proto__x: '1',
+        Proxy: 'http://evil.example',
+        'Content-Length': '+1',
+      },
     });
-    expect(Object.keys(environ).filter((key) => /FORWARDED|PROTO_|CONTENT_/.test(key))).toEqual([]);
+    expect(Object.keys(environ).filter((key) => /FORWARDED|PROTO_|PROXY|CONTENT_/.test(key))).toEqual([]);
     expect(environ['gateway.raw_headers']()).toContainEqual(['x_forwarded_for', '1']);
   });
 

@@ -76,10 +76,13 @@ function requestTarget(url: string, path: string, query: string): string {
   return hasQuery ? `${path || '/'}?${query}` : path || '/';
 }
 
-/** One key per field; a name with `_` is left out, so that it can't pose as another. */
+/**
+ * One key per field. A name with `_` is left out, so that it can't pose as another, and `Proxy`, whose
+ * key would be that of a setting.
+ */
 function addFields(environ: Environ, headers: globalThis.Headers): void {
   for (const [name, value] of headers) {
-    if (name.includes('_')) continue;
+    if (name.includes('_') || name === 'proxy') continue;
     if (name === 'content-type') environ.CONTENT_TYPE = value;
     else if (name === 'content-length') setLength(environ, value);
     else environ[`HTTP_${name.toUpperCase().replaceAll('-', '_')}`] = value;

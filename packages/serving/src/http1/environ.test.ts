@@ -215,6 +215,12 @@ describe('HTTP_* keys', () => {
     }
   });
 
+  it('have no HTTP_PROXY, which is the name of a setting', async () => {
+    const environ = await environOf(get('/', 'pRoxy: http://evil.example', 'Proxy-X: a'));
+    expect(environ).not.toHaveProperty('HTTP_PROXY');
+    expect(environ).toHaveProperty('HTTP_PROXY_X', 'a');
+  });
+
   it.each([
     ['0', '0'],
     ['0004', '4'],

@@ -11,7 +11,7 @@ export const COOKIE = 64;
 
 /** What a request's field name means here. */
 export interface FieldName {
-  /** Its environ key; `''` for a name with `_`, which is dropped. */
+  /** Its environ key; `''` for `Proxy` and names with `_`, which are dropped. */
   readonly key: string;
   /** Where the name begins in the key: behind `HTTP_`. */
   readonly offset: number;
@@ -95,6 +95,7 @@ export function fieldName(octets: Buffer, start: number, end: number, hash: numb
 function makeFieldName(name: string): FieldName {
   if (name.includes('_')) return DROPPED;
   const upper = name.toUpperCase().replaceAll('-', '_');
+  if (upper === 'PROXY') return DROPPED; // HTTP_PROXY is a setting to those who read environments
   const own = upper === 'CONTENT_TYPE' || upper === 'CONTENT_LENGTH';
   const key = own ? upper : `HTTP_${upper}`;
   return Object.freeze({ key, offset: own ? 0 : 5, kind: KINDS.get(key) ?? 0 });
