@@ -32,7 +32,7 @@ const MAX_CONTENT_LENGTH = 16 * 1024 * 1024;
  * @param contentEncoding the value of `Content-Encoding`, the coding that was applied first in front.
  * @throws UnsupportedMediaType for a coding that is not known here and for too many; its answer
  *   states those that are, in `Accept-Encoding` (RFC 9110 section 15.5.16).
- * @throws RangeError when a limit is negative or no number; `Infinity` is no limit.
+ * @throws ArgumentError when a limit is negative or no number; `Infinity` is no limit.
  */
 export function decodeRequestBody(
   stream: InputStream,

@@ -57,7 +57,7 @@ export class FormDataParser {
   readonly silent: boolean;
   readonly #options: FormDataParserOptions;
 
-  /** @throws RangeError when a limit is negative or no number; `Infinity` is no limit. */
+  /** @throws ArgumentError when a limit is negative or no number; `Infinity` is no limit. */
   constructor(options: FormDataParserOptions = {}) {
     const { maxContentLength = 536_870_912, maxFormFields = 1000 } = options;
     const { maxFormMemorySize = MAX_FORM_MEMORY_SIZE } = options;

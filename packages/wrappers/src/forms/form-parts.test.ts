@@ -1,4 +1,5 @@
 import {
+  ArgumentError,
   BadRequest,
   ChunkInput,
   ClientDisconnected,
@@ -253,7 +254,7 @@ describe('the limits of parts', () => {
 
   it('have to be numbers', async () => {
     const read = readAll(inputOf(''), { maxFormMemorySize: Number.NaN });
-    await expect(read).rejects.toThrow(RangeError);
+    await expect(read).rejects.toThrow(ArgumentError);
   });
 
   it('do not bound what is streamed', async () => {

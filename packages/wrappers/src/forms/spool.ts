@@ -46,7 +46,7 @@ export class Spool implements ContentSource {
   #sealed = false;
   #closed: Promise<void> | undefined;
 
-  /** @throws RangeError when a limit is negative or no number. */
+  /** @throws ArgumentError when a limit is negative or no number. */
   constructor(options: SpoolOptions = {}) {
     const { spoolThreshold = 524_288, maxSpoolMemory = 16_777_216 } = options;
     this.#threshold = checkLimit('spoolThreshold', spoolThreshold);

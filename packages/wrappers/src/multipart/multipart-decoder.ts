@@ -54,7 +54,7 @@ export class MultipartDecoder {
   /**
    * @param boundary the parameter of the content type.
    * @throws BadRequest when that is no boundary.
-   * @throws RangeError when an option is no limit.
+   * @throws ArgumentError when an option is no limit.
    */
   constructor(boundary: string, options: MultipartDecoderOptions = {}) {
     keepSample(MultipartDecoder);

@@ -27,7 +27,7 @@ export type MultipartLimits = { readonly [Name in keyof MultipartDecoderOptions]
 /**
  * Puts the defaults where nothing is given.
  *
- * @throws RangeError when a limit is negative or no number; `Infinity` is one.
+ * @throws ArgumentError when a limit is negative or no number; `Infinity` is one.
  */
 export function multipartLimits(options: MultipartDecoderOptions): MultipartLimits {
   return {

@@ -130,7 +130,7 @@ export class RequestBody {
 
   /** What nobody has begun to read is opened for so many bytes, which saves a layer. */
   #readAll(limit: number): Promise<Uint8Array> {
-    checkLimit('The limit of a body in memory', limit);
+    checkLimit('maxBufferSize', limit);
     return this.#input ? readAtMost(this.#opened(), limit) : this.#opened(limit).read();
   }
 

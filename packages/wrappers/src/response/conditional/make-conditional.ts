@@ -1,4 +1,10 @@
-import { ContentRange, type Environ, httpDate, removeEntityHeaders } from '@werkstatt/core';
+import {
+  ArgumentError,
+  ContentRange,
+  type Environ,
+  httpDate,
+  removeEntityHeaders,
+} from '@werkstatt/core';
 import { checkLimit } from '../../values/check-limit.ts';
 import { isStream } from '../body-source.ts';
 import type { Response } from '../response.ts';
@@ -44,7 +50,7 @@ export interface ConditionalOptions {
  * @returns the same response.
  * @throws RequestedRangeNotSatisfiable when no part of the range exists, or it is malformed. The
  * response is closed then.
- * @throws RangeError when `maxRanges` is negative or no number.
+ * @throws ArgumentError when `completeLength` or `maxRanges` is negative or no number.
  */
 export function makeConditional<R extends Response>(
   response: R,
@@ -56,6 +62,7 @@ export function makeConditional<R extends Response>(
   if (method !== 'GET' && method !== 'HEAD') return response;
   const { acceptRanges = false, completeLength, multipart = true, maxRanges = 64 } = options;
   checkLimit('maxRanges', maxRanges);
+  checkLength(completeLength);
   response.headers.setdefault('Date', httpDate());
   if (acceptRanges !== false) {
     response.headers.set('Accept-Ranges', acceptRanges === true ? 'bytes' : acceptRanges);
@@ -71,6 +78,11 @@ export function makeConditional<R extends Response>(
     }
   }
   return response;
+}
+
+function checkLength(length: number | undefined): void {
+  if (length === undefined || (Number.isSafeInteger(length) && length >= 0)) return;
+  throw new ArgumentError(`completeLength is a whole number of bytes, 0 or more, not ${length}.`);
 }
 
 /** Conditions have no part in answers that are none of the resource (RFC 9110 section 13.2.1). */
