@@ -10,8 +10,8 @@ import { AccessLog } from '../log/access-log-writer.ts';
 import { errorText } from '../log/error-text.ts';
 import { escapeBlock } from '../log/escape.ts';
 import { type LogWriter, logWriterOf } from '../log/log-writer.ts';
-import { OptionError } from '../running/option-errors.ts';
 import { TrustedPeers } from '../proxy/trusted-peers.ts';
+import { OptionError } from '../running/option-errors.ts';
 import { serverNameOf, unixPath, urlOf } from './addresses.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { Listeners, type ListenersOptions } from './listeners.ts';
@@ -75,6 +75,7 @@ export class BaseGatewayServer {
       port: options.port ?? 0,
       fd: options.fd,
       backlog: this.requestQueueSize,
+      mode: options.unixSocketMode,
       sslContext: options.sslContext,
       handshakeTimeout: this.#host.timeouts.headerTimeout,
       lingerTimeout: this.#host.timeouts.lingerTimeout,

@@ -8,6 +8,7 @@ const NO_SUCH_ADDRESS = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 /**
  * Binds one listening socket.
  *
+ * @param mode the rights of a Unix socket's file; what the umask leaves by default.
  * @returns `false` when the target is optional and this machine lacks its address.
  * @throws the system's error, such as EADDRINUSE.
  */
@@ -16,9 +17,14 @@ export async function bind(
   target: BindTarget,
   port: number,
   backlog: number,
+  mode?: number,
 ): Promise<boolean> {
+  const listen = (): Promise<void> =>
+    target.kind === 'unix' && mode !== undefined
+      ? listenWithMode(server, target.path, backlog, mode)
+      : listening(server, () => server.listen(listenOptions(target, port, backlog)));
   try {
-    await listen(server, listenOptions(target, port, backlog));
+    await listen();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (target.kind === 'tcp' && target.optional && NO_SUCH_ADDRESS.has(code)) return false;
@@ -26,7 +32,7 @@ export async function bind(
       throw error;
     }
     fs.unlinkSync(target.path);
-    await listen(server, listenOptions(target, port, backlog));
+    await listen();
   }
   return true;
 }
@@ -41,13 +47,52 @@ function listenOptions(
   return target.host === undefined ? { port, backlog } : { port, host: target.host, backlog };
 }
 
-function listen(server: net.Server, options: net.ListenOptions): Promise<void> {
+/** Waits for what `listen` begins. */
+function listening(server: net.Server, listen: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options, () => {
-      server.off('error', reject);
+    const listens = (): void => {
+      server.off('error', fails);
       resolve();
-    });
+    };
+    const fails = (error: Error): void => {
+      server.off('listening', listens);
+      reject(error);
+    };
+    server.once('error', fails);
+    server.once('listening', listens);
+    listen();
+  });
+}
+
+/** The umask under which nobody but its owner may use what is made. */
+const OWNER_ONLY = 0o177;
+
+/**
+ * Listens on a Unix socket whose file has `mode` before anybody else could connect: it is made for
+ * its owner alone, and its rights are set in the same breath, since Node binds at once. The umask is
+ * the whole process's; for the moment that it is changed it is as strict as it can be.
+ */
+function listenWithMode(
+  server: net.Server,
+  path: string,
+  backlog: number,
+  mode: number,
+): Promise<void> {
+  return listening(server, () => {
+    const before = process.umask(OWNER_ONLY);
+    try {
+      server.listen({ path, backlog });
+    } finally {
+      process.umask(before);
+    }
+    // Where it is not bound, the error comes as an event.
+    if (!server.listening) return;
+    try {
+      fs.chmodSync(path, mode);
+    } catch (error) {
+      server.close();
+      throw error;
+    }
   });
 }
 

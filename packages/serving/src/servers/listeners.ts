@@ -17,6 +17,8 @@ export interface ListenersOptions {
   readonly port: number;
   readonly fd: number | undefined;
   readonly backlog: number;
+  /** The rights of a Unix socket's file; what the umask leaves by default. */
+  readonly mode: number | undefined;
   readonly sslContext: SslContext | 'adhoc' | undefined;
   /** For a client's first octet, and for its TLS handshake, in ms. */
   readonly handshakeTimeout: number;
@@ -88,12 +90,12 @@ export class Listeners {
   }
 
   async #bindEach(targets: readonly BindTarget[]): Promise<void> {
-    const { backlog, port, failed, closed } = this.#options;
+    const { backlog, mode, port, failed, closed } = this.#options;
     this.port = port;
     const accept = this.#gate?.accept ?? this.#tls?.accept ?? this.#options.connected;
     for (const target of targets) {
       const server = net.createServer(SOCKET_OPTIONS, accept);
-      if (!(await bind(server, target, this.port, backlog))) continue;
+      if (!(await bind(server, target, this.port, backlog, mode))) continue;
       this.#servers.push(server);
       const address = server.address();
       this.port = typeof address === 'object' && address !== null ? address.port : 0;

@@ -47,6 +47,13 @@ export interface ServerOptions {
    * @default 511
    */
   requestQueueSize?: number;
+  /**
+   * The rights of a Unix socket's file, such as `0o660`: who may write to it may send requests. They
+   * are set before anybody can connect.
+   *
+   * @default what the umask leaves
+   */
+  unixSocketMode?: number;
   limits?: Partial<Limits>;
   timeouts?: Partial<Timeouts>;
   /**

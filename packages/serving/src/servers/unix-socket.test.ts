@@ -1,5 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -42,6 +51,55 @@ describe.runIf(process.platform !== 'win32')('a Unix socket', () => {
     expect(JSON.parse(response.body)).toEqual([path, '', '', '']);
     await server.close();
     expect(existsSync(path)).toBe(false);
+  });
+
+  it('has the rights that are asked for, at once, and leaves the umask as it was', async () => {
+    for (const unixSocketMode of [0o600, 0o660, 0o666]) {
+      const path = socketPath();
+      if (unixSocketMode === 0o660) leaveStaleSocket(path);
+      const umask = process.umask();
+      await serve(textApp('x'), { host: `unix://${path}`, unixSocketMode });
+      expect(statSync(path).mode & 0o777).toBe(unixSocketMode);
+      expect(process.umask()).toBe(umask);
+      expect((await new Client({ path }).send(get()).response()).body).toBe('x');
+    }
+  });
+
+  it('has them at no time looser, seen from another process', async () => {
+    const path = socketPath();
+    const script = `
+      const fs = require('node:fs');
+      const seen = new Set();
+      const end = Date.now() + 3000;
+      process.stdout.write('ready');
+      while (Date.now() < end) {
+        try {
+          seen.add(fs.statSync(${JSON.stringify(path)}).mode & 0o777);
+          if (seen.has(0o660)) break;
+        } catch {}
+      }
+      process.stdout.write(JSON.stringify([...seen]));
+    `;
+    const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void child.kill());
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    await once(child.stdout, 'data');
+    const umask = process.umask(0);
+    onTestFinished(() => void process.umask(umask));
+    await serve(textApp(), { host: `unix://${path}`, unixSocketMode: 0o660 });
+    await once(child, 'close');
+    const seen = JSON.parse(output.slice('ready'.length)) as number[];
+    for (const mode of seen) expect([0o600, 0o660]).toContain(mode);
+    expect(seen).toContain(0o660);
+  });
+
+  it('refuses rights that no file has', () => {
+    for (const unixSocketMode of [-1, 0o1000, 1.5, '660']) {
+      expect(() =>
+        makeServer({ app: textApp(), unixSocketMode: unixSocketMode as number }),
+      ).toThrow("'unixSocketMode' must be the rights of a file");
+    }
   });
 
   it('replaces the file of a server that is gone', async () => {
