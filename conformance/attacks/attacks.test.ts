@@ -1,11 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { planOf, resultOf } from './run-attacks.ts';
-import { readAttacks } from './suite.ts';
+import { Arena } from './server/arena.ts';
+import { readAttacks, type ServerSuite } from './suite.ts';
 
 for (const suite of readAttacks()) {
   describe(suite.suite, () => {
     if (suite.kind === 'server') {
-      it.todo(`${suite.cases.length} attacks on a server`);
+      attackServer(suite);
       return;
     }
     for (const attack of suite.cases) {
@@ -22,4 +23,16 @@ for (const suite of readAttacks()) {
       });
     }
   });
+}
+
+function attackServer({ cases }: ServerSuite): void {
+  const arena = new Arena();
+  afterAll(() => arena.close());
+  for (const attack of cases) {
+    it(`${attack.name}: ${attack.why}`, { timeout: 60_000 }, async ({ skip }) => {
+      const verdict = await arena.run(attack);
+      if (verdict.kind === 'waits') skip(verdict.reason);
+      expect(verdict).toEqual({ kind: 'holds' });
+    });
+  }
 }

@@ -3,7 +3,8 @@ import type { Tally } from '../lib/tally.ts';
 import { ATTACK_CALLS } from './calls.ts';
 import { decisionOn, packageOf } from './later.ts';
 import { runAttack } from './run-attack.ts';
-import type { Attack, AttackSuite } from './suite.ts';
+import { Arena } from './server/arena.ts';
+import type { Attack, AttackSuite, ServerSuite } from './suite.ts';
 
 /** What is done with a case: it is run, or why it is not. */
 export type Plan =
@@ -43,12 +44,12 @@ export async function runAttacks(
 ): Promise<Tally> {
   const tally: Tally = { passed: 0, failures: [], different: [], notYet: [] };
   const waiting = new Map<string, number>();
-  const wait = (reason: string, count = 1): void => {
-    waiting.set(reason, (waiting.get(reason) ?? 0) + count);
+  const wait = (reason: string): void => {
+    waiting.set(reason, (waiting.get(reason) ?? 0) + 1);
   };
   for (const suite of suites) {
     if (suite.kind === 'server') {
-      wait(`${suite.suite}: attacks on a server`, suite.cases.length);
+      await runOnServer(suite, tally);
       continue;
     }
     for (const attack of suite.cases) {
@@ -68,6 +69,22 @@ export async function runAttacks(
       else wait(`${attack.name}: decided otherwise in ${verdict.decision}`);
     }
   }
-  tally.notYet = Array.from(waiting, ([reason, count]) => `${reason} (${count} cases)`);
+  tally.notYet.push(...Array.from(waiting, ([reason, count]) => `${reason} (${count} cases)`));
   return tally;
+}
+
+/** Runs attacks on a server of their own; those that wait are told by name. */
+async function runOnServer({ suite, cases }: ServerSuite, tally: Tally): Promise<void> {
+  const arena = new Arena();
+  try {
+    for (const attack of cases) {
+      const verdict = await arena.run(attack);
+      const name = `${suite} / ${attack.name}`;
+      if (verdict.kind === 'holds') tally.passed++;
+      else if (verdict.kind === 'waits') tally.notYet.push(`${name}: ${verdict.reason}`);
+      else tally.failures.push(`${name} [${attack.level}]: ${verdict.why}`);
+    }
+  } finally {
+    await arena.close();
+  }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { caseFiles } from '../lib/case-files.ts';
 import { type Must, validateMust } from './must.ts';
+import { type ServerAttack, validateServerAttack } from './server/server-case.ts';
 
 /** How grave it is when a case does not hold. */
 export type Level = 'must' | 'should' | 'optional';
@@ -24,11 +25,11 @@ export interface FunctionSuite {
   readonly cases: readonly Attack[];
 }
 
-/** A file of attacks on a running server; as yet only counted. */
+/** A file of attacks on a running server. */
 export interface ServerSuite {
   readonly suite: string;
   readonly kind: 'server';
-  readonly cases: readonly { readonly name: string }[];
+  readonly cases: readonly ServerAttack[];
 }
 
 /** A file of attacks. */
@@ -59,16 +60,23 @@ export function readAttacks(folder: string = CASES_FOLDER): AttackSuite[] {
 function validate(suite: AttackSuite): AttackSuite {
   if (typeof suite.suite !== 'string') throw new Error('it has no name (`suite`)');
   if (!Array.isArray(suite.cases)) throw new Error('it has no list of cases');
-  if (suite.kind === 'server') return suite;
-  if (suite.kind !== 'function') throw new Error('its kind is neither function nor server');
-  for (const attack of suite.cases) {
+  if (suite.kind === 'function') validateEach(suite.cases, validateAttack);
+  else if (suite.kind === 'server') validateEach(suite.cases, validateServerAttack);
+  else throw new Error('its kind is neither function nor server');
+  return suite;
+}
+
+function validateEach<T extends { name: string }>(
+  cases: readonly T[],
+  validateOne: (attack: T) => void,
+): void {
+  for (const attack of cases) {
     try {
-      validateAttack(attack);
+      validateOne(attack);
     } catch (error) {
       throw new Error(`${attack.name}: ${(error as Error).message}`);
     }
   }
-  return suite;
 }
 
 function validateAttack(attack: Attack): void {

@@ -52,15 +52,23 @@ describe.concurrent('the commands', () => {
       join(attacks, 'a.json'),
       JSON.stringify({ suite: 'made-up', kind: 'function', cases }),
     );
+    const request = 'GET /nowhere HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n';
+    const onServer = { class: 'c', level: 'must', why: 'w', request, status: [200] };
+    const serverCases = [
+      { ...onServer, name: 'lost', app: 'main' },
+      { ...onServer, name: 'found', app: 'main', status: [404] },
+      { ...onServer, name: 'behind', app: 'proxied' },
+    ];
     writeFileSync(
       join(attacks, 'b.json'),
-      JSON.stringify({ suite: 'on-a-server', kind: 'server', cases: [{ name: 'x' }] }),
+      JSON.stringify({ suite: 'on-a-server', kind: 'server', cases: serverCases }),
     );
     const { status, lines } = await run('attacks/attacks.ts', attacks);
     expect(lines).toEqual([
       'FAIL made-up / wrong [must]: it did not throw anything',
-      'not yet: on-a-server: attacks on a server (1 cases)',
-      '1 passed, 1 failed',
+      expect.stringMatching(/^FAIL on-a-server \/ lost \[must\]: status 404 is none of 200/),
+      'not yet: on-a-server / behind: ProxyFix',
+      '2 passed, 2 failed',
     ]);
     expect(status).toBe(1);
   });
