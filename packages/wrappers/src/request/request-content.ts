@@ -187,8 +187,13 @@ export class RequestContent extends RequestLimits {
     return this.contentType !== undefined;
   }
 
-  /** Makes what parses the form. A subclass can make another, or give it other options. */
-  makeFormDataParser(): FormDataParser {
+  /**
+   * Makes what parses the form. A subclass can make another, or give it other options:
+   * `return super.makeFormDataParser({ spoolThreshold: 65_536 })`.
+   *
+   * @param options go before what the request says.
+   */
+  makeFormDataParser(options?: FormDataParserOptions): FormDataParser {
     const { formDataParserClass } = this.constructor as typeof RequestContent;
     return new formDataParserClass({
       streamFactory: (file) => this.getFileStream(file),
@@ -197,6 +202,7 @@ export class RequestContent extends RequestLimits {
       maxFormParts: this.maxFormParts,
       maxFormFields: this.maxFormFields,
       silent: false,
+      ...options,
     });
   }
 

@@ -175,6 +175,18 @@ describe('a form with files', () => {
     await expect(new OwnRequest(upload().environ).form()).rejects.toThrow(RequestEntityTooLarge);
   });
 
+  it('has the options of a subclass beside those of the request', () => {
+    class OwnRequest extends Request {
+      override makeFormDataParser() {
+        return super.makeFormDataParser({ maxFormFields: 5 });
+      }
+    }
+    const request = new OwnRequest(upload().environ);
+    request.maxFormMemorySize = 7;
+    const { maxFormFields, maxFormMemorySize, silent } = request.makeFormDataParser();
+    expect([maxFormFields, maxFormMemorySize, silent]).toEqual([5, 7, false]);
+  });
+
   it('puts files where a subclass wants them', async () => {
     const stored: string[] = [];
     class Storing extends Request {
