@@ -96,7 +96,9 @@ describe('environFromFetch', () => {
         'Content-Length': '+1',
       },
     });
-    expect(Object.keys(environ).filter((key) => /FORWARDED|PROTO_|PROXY|CONTENT_/.test(key))).toEqual([]);
+    expect(
+      Object.keys(environ).filter((key) => /FORWARDED|PROTO_|PROXY|CONTENT_/.test(key)),
+    ).toEqual([]);
     expect(environ['gateway.raw_headers']()).toContainEqual(['x_forwarded_for', '1']);
   });
 
