@@ -4,6 +4,14 @@ export { DEFAULT_LIMITS, DEFAULT_TIMEOUTS } from './http1/limits.ts';
 export type { AccessLogOption, AccessRecord } from './log/access-log.ts';
 export type { LogStream } from './log/log-sink.ts';
 export { makeServer } from './make-server.ts';
+export type {
+  ConnectionEvent,
+  Outcome,
+  RefusalEvent,
+  RequestEvent,
+  ServerEvents,
+} from './monitoring/channels.ts';
+export type { ServerStats, StatusClass } from './monitoring/server-stats.ts';
 export { runSimple } from './run-simple.ts';
 export type { RunSimpleOptions } from './run-simple-options.ts';
 export { NotAvailableError, OptionError } from './running/option-errors.ts';

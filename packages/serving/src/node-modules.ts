@@ -6,4 +6,7 @@
 
 export const fs: typeof import('node:fs') = process.getBuiltinModule('node:fs');
 
+export const diagnosticsChannel: typeof import('node:diagnostics_channel') =
+  process.getBuiltinModule('node:diagnostics_channel');
+
 export const util: typeof import('node:util') = process.getBuiltinModule('node:util');

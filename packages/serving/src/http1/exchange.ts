@@ -41,6 +41,8 @@ export class Exchange implements LazyKeys {
   startTime = 0;
   /** The same by a clock that nobody sets: what durations are measured from. */
   startMark = 0;
+  /** What the monitor tells of this request, where somebody wants to know. */
+  event: object | null = null;
   /** Octets of the response's body so far. */
   sent = 0;
   /** Nothing more is sent for this request. */
@@ -103,7 +105,8 @@ export class Exchange implements LazyKeys {
   /** Runs the server's application. */
   run(): void {
     const { connection, startResponse } = this;
-    const { app, prepareEnviron, runGateway } = connection.host;
+    const { app, monitor, prepareEnviron, runGateway } = connection.host;
+    monitor.begun(this);
     try {
       if (prepareEnviron !== null) this.environ = prepareEnviron(connection.client, this.environ);
       const { environ } = this;
@@ -258,16 +261,22 @@ export class Exchange implements LazyKeys {
   }
 
   #finish(): void {
-    this.over = true;
+    this.#endAs('complete');
     const released = this.#release();
     if (released === undefined) this.connection.exchangeDone(this);
     else this.connection.exchangeDoneAfter(this, released);
+  }
+
+  #endAs(outcome: 'complete' | 'cut' | 'dropped' | 'upgraded'): void {
+    this.over = true;
+    this.connection.host.monitor.ended(this, outcome);
   }
 
   /** Sends the head: `length` octets follow, or -1 for as many as come. */
   #commit(length: number): void {
     this.connection.sendHead(this, this.#status!, this.#fields!, length);
     this.#committed = true;
+    if (this.event !== null) this.connection.host.monitor.answering(this);
   }
 
   // ---- the early end
@@ -286,7 +295,7 @@ export class Exchange implements LazyKeys {
     const expected = own !== undefined && own !== null && error === own;
     if (!expected) host.failed(connection.client, error, this.environ);
     if (this.#committed || (host.passthroughErrors && !expected)) {
-      this.over = true;
+      this.#endAs('cut');
       this.#abort(asError(error));
       void this.#release();
       connection.cut(this, this.#fields?.contentLength ?? -1);
@@ -309,7 +318,7 @@ export class Exchange implements LazyKeys {
   /** The client is gone, or the server gives the request up. */
   abandon(error: Error): void {
     if (this.over) return;
-    this.over = true;
+    this.#endAs('dropped');
     this.#abort(error);
     const { client, host } = this.connection;
     if (this.#committed) host.responded?.(client, this);
@@ -405,7 +414,7 @@ export class Exchange implements LazyKeys {
       if (this.over || this.#fields !== null) {
         throw new Error('gateway.upgrade: the response has begun; call it before startResponse.');
       }
-      this.over = true;
+      this.#endAs('upgraded');
       this.#upgraded = true;
       return this.connection.handOver();
     };

@@ -20,6 +20,16 @@ export interface HostedConnection {
   endIfIdle(): void;
 }
 
+/** Whoever counts requests, and tells of them. */
+export interface ExchangeMonitor {
+  /** The application is about to be called. May set the exchange's `event`. */
+  begun(exchange: Exchange): void;
+  /** The head of the response is sent; called where the exchange has an `event`. */
+  answering(exchange: Exchange): void;
+  /** Nothing more is sent for the request. Called once. */
+  ended(exchange: Exchange, outcome: 'complete' | 'cut' | 'dropped' | 'upgraded'): void;
+}
+
 /**
  * What a connection needs of the server it belongs to. The functions that may be `null` are hooks
  * that nobody set: a connection then spends nothing on them.
@@ -46,6 +56,7 @@ export interface ConnectionHost {
         startResponse: StartResponse,
       ) => Body | Promise<Body>)
     | null;
+  readonly monitor: ExchangeMonitor;
   /** A response is complete, or was cut. */
   readonly responded: ((connection: HostedConnection, exchange: Exchange) => void) | null;
   /** A request was refused before any application saw it. */

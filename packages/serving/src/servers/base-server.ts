@@ -10,6 +10,7 @@ import { AccessLog } from '../log/access-log-writer.ts';
 import { errorText } from '../log/error-text.ts';
 import { escapeBlock } from '../log/escape.ts';
 import { type LogWriter, logWriterOf } from '../log/log-writer.ts';
+import type { ServerStats } from '../monitoring/server-stats.ts';
 import { TrustedPeers } from '../proxy/trusted-peers.ts';
 import { OptionError } from '../running/option-errors.ts';
 import { serverNameOf, unixPath, urlOf } from './addresses.ts';
@@ -124,6 +125,11 @@ export class BaseGatewayServer {
     this.#host.app = app;
   }
 
+  /** What the server has done so far, as numbers. */
+  stats(): ServerStats {
+    return this.#host.monitor.stats();
+  }
+
   // ---- starting
 
   /**
@@ -146,6 +152,7 @@ export class BaseGatewayServer {
       throw error;
     }
     this.#host.tick();
+    this.#host.monitor.start();
     this.#clock = setInterval(() => this.#host.tick(), TICK).unref();
     this.#host.onClosed = () => this.#endIfDone();
   }
@@ -211,8 +218,10 @@ export class BaseGatewayServer {
     return {
       trusted,
       deadlines: this.#host.deadlines,
-      refused: ({ host }, why) =>
-        this.log('warning', `${host || 'A peer'} - refused: PROXY protocol: ${why}`),
+      refused: (peer, why) => {
+        this.#host.monitor.refusedConnection(peer, 0, why);
+        this.log('warning', `${peer.host || 'A peer'} - refused: PROXY protocol: ${why}`);
+      },
     };
   }
 
@@ -228,6 +237,7 @@ export class BaseGatewayServer {
     }
     try {
       if (!this.verifyRequest(socket, address)) {
+        this.#host.monitor.refusedConnection(address, 0, 'verifyRequest() said no.');
         this.shutdownRequest(socket);
         return undefined;
       }
@@ -253,6 +263,7 @@ export class BaseGatewayServer {
   finishRequest(socket: net.Socket, address: ClientAddress): ClientConnection | undefined {
     const host = this.#host;
     if (host.connections.size >= host.limits.maxConnections) {
+      host.monitor.refusedConnection(address, 503, TOO_MANY_CONNECTIONS.detail);
       socket.on('error', () => {});
       socket.end(
         refusalMessage(TOO_MANY_CONNECTIONS, host.dateLine + host.serverLine, true),
@@ -262,7 +273,7 @@ export class BaseGatewayServer {
       return undefined;
     }
     const connection = new Connection(host, socket, this.#factsOf(socket, address));
-    host.connections.add(connection);
+    host.opened(connection);
     return connection;
   }
 

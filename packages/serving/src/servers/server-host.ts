@@ -5,6 +5,7 @@ import type { ConnectionHost, HostedConnection } from '../http1/host.ts';
 import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS, type Limits, type Timeouts } from '../http1/limits.ts';
 import type { Refusal } from '../http1/refusals.ts';
 import type { AccessRecord } from '../log/access-log.ts';
+import { Monitor } from '../monitoring/monitor.ts';
 import type { BaseGatewayServer } from './base-server.ts';
 import type { MakeServerOptions } from './options.ts';
 import { GatewayRequestHandler } from './request-handler.ts';
@@ -21,6 +22,7 @@ export class ServerHost implements ConnectionHost {
   readonly timeouts: Timeouts;
   readonly deadlines: DeadlineWheel = new DeadlineWheel();
   readonly connections: Set<HostedConnection> = new Set();
+  readonly monitor: Monitor;
   readonly serverLine: string;
   readonly passthroughErrors: boolean;
   readonly prepareEnviron: ConnectionHost['prepareEnviron'];
@@ -44,6 +46,7 @@ export class ServerHost implements ConnectionHost {
   ) {
     this.#server = server;
     this.#fail = fail;
+    this.monitor = new Monitor(server, this.connections);
     this.app = options.app;
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
@@ -62,6 +65,13 @@ export class ServerHost implements ConnectionHost {
   tick(): void {
     this.dateLine = `Date: ${this.#common.dateTimeString()}\r\n`;
     this.deadlines.tick();
+    this.monitor.tick();
+  }
+
+  /** A connection will be answered. */
+  opened(connection: HostedConnection): void {
+    this.connections.add(connection);
+    this.monitor.opened(connection);
   }
 
   refused(connection: HostedConnection, refusal: Refusal): void {
@@ -69,6 +79,7 @@ export class ServerHost implements ConnectionHost {
       const { remoteAddr } = connection.facts;
       this.#server.log('info', `${remoteAddr} - refused: ${refusal.status}: ${refusal.detail}`);
     }
+    this.monitor.refusedRequest(connection, refusal.status, refusal.detail);
     this.#answerWatcher?.(connection);
   }
 
@@ -83,6 +94,7 @@ export class ServerHost implements ConnectionHost {
 
   closed(connection: HostedConnection): void {
     this.connections.delete(connection);
+    this.monitor.closed(connection);
     this.onClosed();
   }
 
