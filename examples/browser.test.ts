@@ -148,3 +148,36 @@ describe.skipIf(skipBrowser)('events.ts in a browser', () => {
     expect(await Promise.all(ids)).toEqual([null, '2']);
   });
 });
+
+describe.skipIf(skipBrowser)('websocket.ts in a browser', () => {
+  let echo: ServedExample;
+
+  beforeAll(async () => {
+    echo = await serveExample('websocket.ts');
+  });
+
+  afterAll(async () => {
+    await echo.interrupt();
+  });
+
+  it('shows each message as it comes back', async () => {
+    await tab.page.goto(echo.url);
+    await tab.page.getByText('connected').waitFor();
+    for (const text of ['Grüße & <b>Küsse</b>', 'two']) {
+      await tab.page.locator('input').fill(text);
+      await tab.page.getByText('Send').click();
+      await tab.page.locator('li', { hasText: text }).waitFor();
+    }
+    expect(await tab.page.locator('li').allTextContents()).toEqual(['Grüße & <b>Küsse</b>', 'two']);
+  });
+
+  it('lets no page of another origin in', async () => {
+    await tab.page.goto(echo.url.replace('localhost', '127.0.0.1'));
+    const code = await tab.page.evaluate(
+      `new Promise((resolve) => {
+        new WebSocket('${echo.url.replace('http', 'ws')}/echo').onclose = ({ code }) => resolve(code);
+      })`,
+    );
+    expect(code).toBe(1006);
+  });
+});
