@@ -108,6 +108,20 @@ describe('requestToFetch', () => {
     expect(request.headers.has('transfer-encoding')).toBe(false);
   });
 
+  it.each([
+    ['GET', '4', null],
+    ['HEAD', '4', null],
+    ['GET', '0', '0'],
+    ['POST', '0', '0'],
+    ['POST', '4', '4'],
+  ])('with %s and a length of %s: a length of %s', async (method, length, expected) => {
+    const request = requestToFetch(environ({ REQUEST_METHOD: method, CONTENT_LENGTH: length }));
+    expect(request.headers.get('content-length')).toBe(expected);
+    if (expected === '4') return;
+    // What nobody sends is not waited for.
+    expect(await environFromFetch(request)['gateway.input'].read()).toHaveLength(0);
+  });
+
   it('streams the body, reading no more than is read of it', async () => {
     let pulled = 0;
     const close = vi.fn();

@@ -25,7 +25,8 @@ export interface RequestToFetchOptions {
 /**
  * The request of an environ as the platform's `Request`. Its body streams: it is read from the
  * server as it is read here; with GET and HEAD there is none. The header fields are those of the
- * environ, repeated ones joined, but for `Transfer-Encoding`, which the server has dealt with.
+ * environ, repeated ones joined, but for `Transfer-Encoding`, which the server has dealt with, and
+ * the length of a body that is left out.
  *
  * The URL leads to the same path and query. As any URL of the platform it has no `.` and `..`
  * segments: those are resolved, so a guard that judges paths has to stand behind this.
@@ -45,7 +46,7 @@ export function requestToFetch(
   const body = hasBody(environ) ? requestBody(environ, options.body) : undefined;
   return new globalThis.Request(requestUrl(environ, options.trustedHosts), {
     method,
-    headers: fetchHeaders(environ),
+    headers: fetchHeaders(environ, body !== undefined),
     signal: environ['gateway.signal'],
     ...(body && { body, duplex: 'half' }),
   });
@@ -95,10 +96,12 @@ function requestBody(environ: Environ, given: Uint8Array | InputStream | undefin
   return bodyToStream(given ?? getInputStream(environ));
 }
 
-function fetchHeaders(environ: Environ): globalThis.Headers {
+function fetchHeaders(environ: Environ, hasBody: boolean): globalThis.Headers {
   const headers = new globalThis.Headers();
   for (const [name, value] of new EnvironHeaders(environ)) {
     if (name !== 'Transfer-Encoding') headers.append(name, value);
   }
+  // What is left out must not be waited for.
+  if (!hasBody && environ.CONTENT_LENGTH !== '0') headers.delete('Content-Length');
   return headers;
 }
