@@ -56,6 +56,11 @@ export interface RefusalEvent {
   readonly remotePort: string;
   /** The status of the answer; 0 where there was none. */
   readonly status: number;
+  /**
+   * The name of the reason, for programs: `HEADER_TOO_LARGE`, `REQUEST_TIMEOUT`, `BAD_CHUNK` …;
+   * of connections `TOO_MANY_CONNECTIONS`, `NOT_VERIFIED` or `PROXY_PROTOCOL`.
+   */
+  readonly code: string;
   /** A sentence for a person. */
   readonly reason: string;
 }

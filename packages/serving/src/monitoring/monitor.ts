@@ -1,10 +1,18 @@
 import { TICK } from '../http1/deadlines.ts';
 import type { Exchange } from '../http1/exchange.ts';
 import type { ExchangeMonitor, HostedConnection } from '../http1/host.ts';
+import * as refusals from '../http1/refusals.ts';
 import type { BaseGatewayServer, ClientAddress } from '../servers/base-server.ts';
 import type { ConnectionEvent, Outcome, RefusalEvent, RequestEvent } from './channels.ts';
 import * as channels from './channels.ts';
 import type { ServerStats } from './server-stats.ts';
+
+type Refusal = refusals.Refusal;
+
+/** A refusal, or another reason, which has a name of its own. */
+export interface RefusalReason extends Refusal {
+  readonly code?: string;
+}
 
 /**
  * Counts what a server does, and publishes it where somebody subscribes. A request costs a few
@@ -82,29 +90,30 @@ export class Monitor implements ExchangeMonitor {
     if (event !== undefined) channels.CONNECTION_CLOSE.publish(event);
   }
 
-  /** A connection was turned away. @param status of the answer; 0 without one. */
-  refusedConnection({ host, port }: ClientAddress, status: number, reason: string): void {
+  /** A connection was turned away. */
+  refusedConnection({ host, port }: ClientAddress, why: RefusalReason): void {
     this.#connectionsRefused++;
-    this.#publishRefusal(host, port === 0 ? '' : String(port), status, reason);
+    this.#publishRefusal(host, port === 0 ? '' : String(port), why);
   }
 
   // ---- requests
 
   /** A request was turned away. */
-  refusedRequest({ facts }: HostedConnection, status: string, reason: string): void {
+  refusedRequest({ facts }: HostedConnection, why: Refusal): void {
     this.#requestsRefused++;
-    this.#publishRefusal(
-      facts.remoteAddr,
-      facts.remotePort,
-      Number.parseInt(status, 10) || 0,
-      reason,
-    );
+    this.#publishRefusal(facts.remoteAddr, facts.remotePort, why);
   }
 
-  #publishRefusal(remoteAddr: string, remotePort: string, status: number, reason: string): void {
+  #publishRefusal(remoteAddr: string, remotePort: string, why: RefusalReason): void {
     if (!channels.REQUEST_REFUSED.hasSubscribers) return;
-    const server = this.#server;
-    const event: RefusalEvent = { server, remoteAddr, remotePort, status, reason };
+    const event: RefusalEvent = {
+      server: this.#server,
+      remoteAddr,
+      remotePort,
+      status: Number.parseInt(why.status, 10) || 0,
+      code: why.code ?? codeOf(why),
+      reason: why.detail,
+    };
     channels.REQUEST_REFUSED.publish(event);
   }
 
@@ -182,6 +191,11 @@ export class Monitor implements ExchangeMonitor {
       eventLoopDelay: { last: this.#lastDelay, max: this.#maxDelay },
     };
   }
+}
+
+/** A refusal's name is that of its constant. */
+function codeOf(why: Refusal): string {
+  return Object.entries(refusals).find(([, value]) => value === why)?.[0] ?? 'REFUSED';
 }
 
 function fill(event: RequestEvent, { environ, statusCode, sent, duration }: Exchange): void {

@@ -35,6 +35,8 @@ export interface ShutdownOptions {
 
 /** Idle connections get this long, in ms, to show that a request is on its way already. */
 const IDLE_GRACE = 100;
+/** Why a connection is closed that `verifyRequest()` does not want. */
+const NOT_VERIFIED = { code: 'NOT_VERIFIED', status: '', detail: 'verifyRequest() said no.' };
 /** How often `serviceActions()` is called, in ms. */
 const POLL_INTERVAL = 500;
 
@@ -219,7 +221,8 @@ export class BaseGatewayServer {
       trusted,
       deadlines: this.#host.deadlines,
       refused: (peer, why) => {
-        this.#host.monitor.refusedConnection(peer, 0, why);
+        const code = 'PROXY_PROTOCOL';
+        this.#host.monitor.refusedConnection(peer, { code, status: '', detail: why });
         this.log('warning', `${peer.host || 'A peer'} - refused: PROXY protocol: ${why}`);
       },
     };
@@ -237,7 +240,7 @@ export class BaseGatewayServer {
     }
     try {
       if (!this.verifyRequest(socket, address)) {
-        this.#host.monitor.refusedConnection(address, 0, 'verifyRequest() said no.');
+        this.#host.monitor.refusedConnection(address, NOT_VERIFIED);
         this.shutdownRequest(socket);
         return undefined;
       }
@@ -263,7 +266,7 @@ export class BaseGatewayServer {
   finishRequest(socket: net.Socket, address: ClientAddress): ClientConnection | undefined {
     const host = this.#host;
     if (host.connections.size >= host.limits.maxConnections) {
-      host.monitor.refusedConnection(address, 503, TOO_MANY_CONNECTIONS.detail);
+      host.monitor.refusedConnection(address, TOO_MANY_CONNECTIONS);
       socket.on('error', () => {});
       socket.end(
         refusalMessage(TOO_MANY_CONNECTIONS, host.dateLine + host.serverLine, true),

@@ -79,7 +79,7 @@ export class ServerHost implements ConnectionHost {
       const { remoteAddr } = connection.facts;
       this.#server.log('info', `${remoteAddr} - refused: ${refusal.status}: ${refusal.detail}`);
     }
-    this.monitor.refusedRequest(connection, refusal.status, refusal.detail);
+    this.monitor.refusedRequest(connection, refusal);
     this.#answerWatcher?.(connection);
   }
 
