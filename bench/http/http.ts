@@ -57,9 +57,14 @@ function write(now: Results): void {
   const file = beside('results.json');
   const earlier = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results) : null;
   const results = mergeResults(earlier, now);
-  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify(results, rounded, 1)}\n`);
   writeFileSync(beside('results.md'), report(results));
   writeFileSync(beside('chart.svg'), chart(results.workloads));
+}
+
+/** Four digits of a number say more than a machine can. */
+function rounded(_key: string, value: unknown): unknown {
+  return typeof value === 'number' ? Number(value.toPrecision(4)) : value;
 }
 
 function beside(name: string): URL {
