@@ -383,7 +383,8 @@ export class Connection implements Timed, InputSource, ExchangeConnection, Hoste
     if (undelimited) {
       // Where the end of the connection is the end of the body, only a reset tells the difference.
       this.output.drop();
-      if (this.facts.scheme === 'http' && this.socket.remotePort !== undefined) socket.resetAndDestroy();
+      const isTcp = socket.remotePort !== undefined;
+      if (isTcp && this.facts.scheme === 'http') socket.resetAndDestroy();
       else socket.destroy();
     } else {
       this.#ending = true;

@@ -49,7 +49,8 @@ export const SERVER_RULES: Record<keyof Omit<ServerOptions, 'fd'>, Rule> = {
   requestQueueSize: count,
   unixSocketMode: {
     allowed: 'the rights of a file, from 0o000 to 0o777, such as 0o660',
-    test: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0o777,
+    test: (value) =>
+      Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0o777,
   },
   timeouts: { allowed: 'an object of times in milliseconds', test: isObject },
   limits: { allowed: 'an object of limits', test: isObject },

@@ -66,7 +66,8 @@ async function watchHangup(server: Reloadable): Promise<() => void> {
 /** The options that are the server's, as far as they are given. */
 function serverOptions(options: ResolvedRunSimpleOptions): Omit<MakeServerOptions, 'app'> {
   const { passthroughErrors, accessLog, accessLogTo, proxyProtocol } = options;
-  const { unixSocketMode, requestHandler, requestQueueSize, timeouts, limits, sslContext } = options;
+  const { unixSocketMode, requestHandler, requestQueueSize, timeouts, limits, sslContext } =
+    options;
   return {
     passthroughErrors,
     accessLog,
