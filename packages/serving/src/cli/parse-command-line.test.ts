@@ -53,6 +53,7 @@ describe('parseCommandLine', () => {
     ['serve a --port 65536', "--port must be a number from 0 to 65535, not '65536'."],
     ['serve a --port 4e3', "not '4e3'."],
     ['serve a --log-format jsn', "not 'jsn'. Did you mean 'json'?"],
+    ['serve a --log-format %(y)s', "--log-format is wrong. The option 'accessLog': the format"],
   ])('refuses %j', (line, message) => {
     const args = line.split(' ').filter((word) => word !== '');
     expect(() => parseCommandLine(args)).toThrow(UsageError);

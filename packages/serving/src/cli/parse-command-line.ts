@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { compileAccessFormat } from '../log/access-format.ts';
 import type { AccessLogOption } from '../log/access-log.ts';
 import { didYouMean } from '../running/nearest.ts';
 import { UsageError } from './command-errors.ts';
@@ -119,10 +120,18 @@ function parsePort(text: string): number {
   return Number(text);
 }
 
+function checkedFormat(text: string): string {
+  try {
+    compileAccessFormat(text);
+  } catch (error) {
+    throw new UsageError(`--log-format is wrong. ${(error as Error).message}`);
+  }
+  return text;
+}
+
 function parseLogFormat(text: string): AccessLogOption {
   if (Object.hasOwn(LOG_FORMATS, text)) return LOG_FORMATS[text]!;
-  // What is wrong in a format of atoms, the server says.
-  if (text.includes('%')) return text;
+  if (text.includes('%')) return checkedFormat(text);
   const names = Object.keys(LOG_FORMATS);
   throw new UsageError(
     `--log-format must be one of ${names.join(', ')}, not '${text}'.${didYouMean(text, names)}`,
