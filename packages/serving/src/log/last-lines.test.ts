@@ -132,6 +132,38 @@ describe('the access log', () => {
     expect(text.endsWith('\nlast\n')).toBe(true);
   });
 
+  it('makes nobody wait for a reader that is slow, and counts what it drops', async () => {
+    const folder = folderWith({
+      'a.mjs': `
+        import { logWriterOf } from '${sourceUrl('log/log-writer.ts')}';
+        const writer = logWriterOf();
+        const line = 'x'.repeat(9_999);
+        for (let i = 0; i < 300; i++) {
+          writer.write(line);
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        process.stdout.write('not held up');
+        setTimeout(() => writer.write('last'), 300);
+      `,
+    });
+    const args = ['--import', new URL('../../../../tools/source.mjs', import.meta.url).href];
+    const child = spawn(process.execPath, [...args, join(folder, 'a.mjs')], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let text = '';
+    await once(child.stdout, 'data');
+    child.stderr.on('data', (chunk) => (text += chunk));
+    await once(child, 'close');
+    const lines = text.trimEnd().split('\n');
+    const whole = lines.filter((line) => line.length === 9_999).length;
+    expect(lines.slice(whole)).toEqual([
+      'last',
+      `${300 - whole} log lines were dropped: their reader is too slow`,
+    ]);
+    expect(whole).toBeGreaterThan(100);
+    expect(whole).toBeLessThan(300);
+  });
+
   it('is added to a file that is there, and makes one for its owner and group alone', async () => {
     const file = join(temporary(), 'access.log');
     const folder = folderWith({ 'a.mjs': program('server.close()', JSON.stringify(file)) });

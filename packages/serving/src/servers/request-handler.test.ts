@@ -259,6 +259,32 @@ describe('access lines', () => {
     expect(seen.map(({ target, bytes }) => `${target} ${bytes}`)).toEqual(['/1 5', '/2 0', '/3 5']);
   });
 
+  it('have what their format names, of requests and of responses, and go where they shall', async () => {
+    const log = new PassThrough({ encoding: 'utf8' });
+    const app: GatewayApp = (environ, startResponse) => {
+      environ['myapp.user'] = 'Ada';
+      if (environ.PATH_INFO === '/error') throw new Error('for the other log');
+      startResponse('201 Created', [['X-Cache', 'hit "1"']]);
+      return [bytes('12345')];
+    };
+    const { connect, errors, takeErrors, lines } = await serve(app, {
+      accessLog:
+        '%(h)s %(m)s %(U)s %(q)s %(s)s %(B)s %({x-id}i)s "%({x-cache}o)s" %({myapp.user}e)s',
+      accessLogTo: log,
+    });
+    const fields = ['X-Id: 7 8', 'X_Id: forged'];
+    await connect()
+      .send(get('/a%20b?c', ...fields) + get('/error', 'Connection: close'))
+      .rest();
+    await eventually(() => errors.length === 1);
+    await pause();
+    const [first, second] = String(log.read()).trimEnd().split('\n');
+    expect(first).toBe('127.0.0.1 GET /a%20b c 201 5 7\\x208 "hit \\"1\\"" Ada');
+    expect(second).toMatch(/^127\.0\.0\.1 GET \/error - 500 \d+ - "-" Ada$/);
+    expect(lines).toEqual([]);
+    takeErrors();
+  });
+
   it('name the address that addressString() gives', async () => {
     const seen: string[] = [];
     class Anonymous extends GatewayRequestHandler {
