@@ -24,14 +24,21 @@ describe('ContentSecurityPolicy', () => {
     expect(header).toBe('upgrade-insecure-requests; img-src *');
   });
 
-  it('lets no value become another directive', () => {
+  it('lets no value become another directive, or another policy', () => {
     const policy = new ContentSecurityPolicy();
     expect(() => {
       policy.imgSrc = '*; script-src *';
     }).toThrow(InvalidHeaderError);
     expect(() => policy.set('a b', 'c')).toThrow(InvalidHeaderError);
     expect(() => new ContentSecurityPolicy([['a', 'b; c']])).toThrow(InvalidHeaderError);
+    expect(() => policy.set('a', 'b, c')).toThrow(InvalidHeaderError);
     expect(policy.size).toBe(0);
+  });
+
+  it('keeps further policies of a header as they are', () => {
+    const policy = ContentSecurityPolicy.fromHeader("default-src 'self', img-src *");
+    policy.scriptSrc = 'cdn';
+    expect(policy.toHeader()).toBe("default-src 'self', img-src *; script-src cdn");
   });
 
   it('reads what it writes', () => {

@@ -128,6 +128,8 @@ export class ContentSecurityPolicy extends Directives<string> {
    * @throws InvalidHeaderError when it cannot be sent; then nothing changes.
    */
   override set(name: string, value: string): this {
+    // It would begin another policy. A header that was read may have some, which are kept as text.
+    if (value.includes(',')) throw unsendable(name, value);
     return super.set(...checkDirective([name, value]));
   }
 
@@ -154,8 +156,12 @@ function parseDirectives(header: string): Map<string, string> {
 /** A semicolon would begin another directive (CSP level 3, section 2.2). */
 function checkDirective([name, value]: readonly [string, string]): [name: string, value: string] {
   if (isToken(name) && !value.includes(';')) return [name, value];
-  throw new InvalidHeaderError(
+  throw unsendable(name, value);
+}
+
+function unsendable(name: string, value: string): InvalidHeaderError {
+  return new InvalidHeaderError(
     `${JSON.stringify(`${name} ${value}`)} is no directive of a content security policy. ` +
-      'Set each directive by itself, without a semicolon.',
+      'Set each directive by itself, without a semicolon or a comma; in URLs, write %3B and %2C.',
   );
 }
