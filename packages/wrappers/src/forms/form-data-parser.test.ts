@@ -16,7 +16,12 @@ import { bytes, type TestInput, testEnviron } from '../testing/environ.ts';
 import { FakeFile } from '../testing/fake-file.ts';
 import { brokenInput, inputOf, multipartBody, partHead } from '../testing/form.ts';
 import { FormDataParser, type FormDataParserOptions, parseFormData } from './form-data-parser.ts';
-import { defaultStreamFactory, type FileSink, type FileUpload } from './stream-factory.ts';
+import {
+  defaultStreamFactory,
+  type FileSink,
+  type FileUpload,
+  type StreamFactory,
+} from './stream-factory.ts';
 
 const MULTIPART = 'multipart/form-data; boundary=b';
 const URLENCODED = 'application/x-www-form-urlencoded';
@@ -290,6 +295,17 @@ describe('a stream factory', () => {
     await expect(parse(inputOf(body), { streamFactory: late })).rejects.toThrow(
       'The file "x" has its place in the spool',
     );
+  });
+
+  it('takes no file for a field where a factory returns nothing', async () => {
+    const body = multipartBody({ name: 'f', filename: 'x', content: 'one' });
+    const forgetful = [() => undefined, () => null, async () => undefined];
+    for (const factory of forgetful) {
+      const streamFactory = factory as unknown as StreamFactory;
+      await expect(parse(inputOf(body), { silent: true, streamFactory })).rejects.toThrow(
+        'The stream factory returned no sink for the file "f"',
+      );
+    }
   });
 
   it('undoes every file when the form fails, finished ones too', async () => {

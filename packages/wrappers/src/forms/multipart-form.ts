@@ -140,7 +140,13 @@ export class MultipartForm {
     this.#useSink(sink);
   }
 
-  #useSink(sink: FileSink): void {
+  /** Without one, the file would be taken for a field, which is kept in memory. */
+  #useSink(sink: FileSink | null | undefined): void {
+    if (!sink) {
+      throw new ArgumentError(
+        `The stream factory returned no sink for the file ${JSON.stringify(this.#part?.name)}: return one, such as defaultStreamFactory(file).`,
+      );
+    }
     this.#sinks.push(sink);
     this.#sink = sink;
   }
