@@ -92,7 +92,8 @@ export function fieldName(octets: Buffer, start: number, end: number, hash: numb
   return made;
 }
 
-function makeFieldName(name: string): FieldName {
+/** What a field name means, made anew. */
+export function makeFieldName(name: string): FieldName {
   if (name.includes('_')) return DROPPED;
   const upper = name.toUpperCase().replaceAll('-', '_');
   if (upper === 'PROXY') return DROPPED; // HTTP_PROXY is a setting to those who read environments

@@ -37,6 +37,8 @@ describe('limits', () => {
       maxDrainSize: 262_144,
       maxConnections: 65_536,
       maxRequestsPerConnection: 1_000_000,
+      maxConcurrentStreams: 100,
+      maxStreamResets: 200,
     });
     expect(DEFAULT_TIMEOUTS).toEqual({
       headerTimeout: 6_000,

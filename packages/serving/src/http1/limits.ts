@@ -33,6 +33,14 @@ export interface Limits {
   maxConnections: number;
   /** Requests answered on one connection before it is closed, so that load spreads again. */
   maxRequestsPerConnection: number;
+  /** With HTTP/2: streams of one connection that may be open at once; further ones are refused. */
+  maxConcurrentStreams: number;
+  /**
+   * With HTTP/2: streams of one connection that may end in a minute without their answer, because of
+   * the client; then the connection ends. A request that is reset at once costs its client nothing,
+   * and the server what the application began (CVE-2023-44487).
+   */
+  maxStreamResets: number;
 }
 
 /** The times a client, or an application's `close()`, may take. */
@@ -79,6 +87,8 @@ export const DEFAULT_LIMITS: Readonly<Limits> = Object.freeze({
   maxDrainSize: 262_144,
   maxConnections: 65_536,
   maxRequestsPerConnection: 1_000_000,
+  maxConcurrentStreams: 100,
+  maxStreamResets: 200,
 });
 
 export const DEFAULT_TIMEOUTS: Readonly<Timeouts> = Object.freeze({

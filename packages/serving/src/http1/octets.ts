@@ -78,6 +78,15 @@ export function trimBlanks(text: string): string {
   return text.slice(start, end);
 }
 
+/** Whether all characters of a text, one octet each, are of a class. */
+export function consistsOf(text: string, octetClass: Uint8Array): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const octet = text.charCodeAt(i);
+    if (octet > 0xff || octetClass[octet] === 0) return false;
+  }
+  return true;
+}
+
 /** Whether an octet is a blank: space or tab (RFC 9110 section 5.6.3). */
 export function isBlank(octet: number): boolean {
   return octet === SP || octet === HTAB;

@@ -95,6 +95,18 @@ export const UNKNOWN_TRANSFER_CODING: Refusal = refusal(
   '501 Not Implemented',
   'The only transfer coding that the server decodes is chunked (RFC 9112 section 6.1).',
 );
+export const CONNECTION_FIELD: Refusal = refusal(
+  BAD_REQUEST,
+  'The request has a field about the connection, which HTTP/2 does not have (RFC 9113 section 8.2.2).',
+);
+export const BAD_SCHEME: Refusal = refusal(
+  BAD_REQUEST,
+  "The request's :scheme is not that of the connection (RFC 9113 section 8.3.1).",
+);
+export const TOO_MANY_RESETS: Refusal = refusal(
+  'GOAWAY',
+  'The client ended more requests before their answers than the server takes in a minute.',
+);
 export const NO_TUNNEL: Refusal = refusal(
   '501 Not Implemented',
   'The server is no proxy: CONNECT is not offered (RFC 9110 section 9.3.6).',

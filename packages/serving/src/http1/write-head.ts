@@ -1,6 +1,7 @@
 import type { Connection } from './connection.ts';
 import type { Exchange } from './exchange.ts';
 import type { ResponseFields, StatusLine } from './response-head.ts';
+import { sentContentLength } from './sent-content-length.ts';
 
 /**
  * Writes the head of a response and settles how it ends: by a length, by chunked coding, or with
@@ -16,21 +17,13 @@ export function writeHead(
   length: number,
 ): void {
   const { host, output } = connection;
-  const { contentLength } = fields;
+  const contentLength = sentContentLength(exchange, status, fields, length);
   let head = status.line + fields.block;
   let close = exchange.framing.close || fields.close || connection.mustClose;
   let chunked = false;
 
-  if (status.withoutContent) {
-    if (status.code === 205) head += 'Content-Length: 0\r\n';
-    else if (status.code === 304 && contentLength >= 0) {
-      head += `Content-Length: ${contentLength}\r\n`;
-    }
-  } else if (contentLength >= 0) {
-    head += `Content-Length: ${contentLength}\r\n`;
-  } else if (length > 0 || (length === 0 && !exchange.head)) {
-    head += `Content-Length: ${length}\r\n`;
-  } else if (!exchange.head) {
+  if (contentLength >= 0) head += `Content-Length: ${contentLength}\r\n`;
+  else if (!exchange.withoutBody) {
     if (exchange.http10) close = true;
     else {
       chunked = true;

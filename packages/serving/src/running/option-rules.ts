@@ -46,6 +46,7 @@ export const SERVER_RULES: Record<keyof Omit<ServerOptions, 'fd'>, Rule> = {
       Object.keys(value as object).join() === 'trusted' &&
       names.test((value as { trusted: unknown }).trusted),
   },
+  http2: flag,
   requestQueueSize: count,
   unixSocketMode: {
     allowed: 'the rights of a file, from 0o000 to 0o777, such as 0o660',
@@ -81,6 +82,12 @@ export function checkByRules(caller: string, options: object, rules: Record<stri
     if (name === 'accessLog') accessFormatter(value as AccessLogOption);
     if (name === 'limits') checkGroup(caller, name, value, DEFAULT_LIMITS, quantity);
     if (name === 'timeouts') checkGroup(caller, name, value, DEFAULT_TIMEOUTS, milliseconds);
+  }
+  const { http2, sslContext } = options as ServerOptions;
+  if (http2 === true && sslContext === undefined) {
+    throw new OptionError(
+      "The option 'http2' needs 'sslContext': HTTP/2 is offered over TLS alone.",
+    );
   }
 }
 

@@ -66,7 +66,7 @@ async function watchHangup(server: Reloadable): Promise<() => void> {
 /** The options that are the server's, as far as they are given. */
 function serverOptions(options: ResolvedRunSimpleOptions): Omit<MakeServerOptions, 'app'> {
   const { passthroughErrors, accessLog, accessLogTo, proxyProtocol } = options;
-  const { unixSocketMode, requestHandler, requestQueueSize, timeouts, limits, sslContext } =
+  const { unixSocketMode, requestHandler, requestQueueSize, timeouts, limits, sslContext, http2 } =
     options;
   return {
     passthroughErrors,
@@ -79,6 +79,7 @@ function serverOptions(options: ResolvedRunSimpleOptions): Omit<MakeServerOption
     ...(timeouts && { timeouts }),
     ...(limits && { limits }),
     ...(sslContext && { sslContext }),
+    ...(http2 && { http2 }),
   };
 }
 

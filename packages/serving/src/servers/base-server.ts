@@ -60,6 +60,8 @@ export class BaseGatewayServer {
   readonly #accessLog: AccessLog;
   readonly #listeners: Listeners;
   readonly #turns: Turns = new Turns((socket) => this.#accept(socket));
+  // Loaded when the server starts, where it is asked for.
+  #http2: typeof import('../http2/http2-connection.ts') | null = null;
   #listening: Promise<void> | null = null;
   #clock: NodeJS.Timeout | undefined;
   readonly #ended: PromiseWithResolvers<void> = Promise.withResolvers();
@@ -80,6 +82,7 @@ export class BaseGatewayServer {
       backlog: this.requestQueueSize,
       mode: options.unixSocketMode,
       sslContext: options.sslContext,
+      http2: options.http2 ?? false,
       handshakeTimeout: this.#host.timeouts.headerTimeout,
       lingerTimeout: this.#host.timeouts.lingerTimeout,
       maxHandshakes: this.#host.limits.maxConnections,
@@ -147,6 +150,7 @@ export class BaseGatewayServer {
   async #start(): Promise<void> {
     try {
       this.#accessLog.open();
+      if (this.#options.http2) this.#http2 = await import('../http2/http2-connection.ts');
       await this.#listeners.bind();
     } catch (error) {
       this.#accessLog.close();
@@ -265,17 +269,16 @@ export class BaseGatewayServer {
   /** Begins to read a connection's requests. */
   finishRequest(socket: net.Socket, address: ClientAddress): ClientConnection | undefined {
     const host = this.#host;
+    const withHttp2 = (socket as TLSSocket).alpnProtocol === 'h2' ? this.#http2 : null;
     if (host.connections.size >= host.limits.maxConnections) {
       host.monitor.refusedConnection(address, TOO_MANY_CONNECTIONS);
-      socket.on('error', () => {});
-      socket.end(
-        refusalMessage(TOO_MANY_CONNECTIONS, host.dateLine + host.serverLine, true),
-        'latin1',
-        () => socket.destroy(),
-      );
+      // Where HTTP/2 was settled on, no answer fits here.
+      if (withHttp2 !== null) socket.destroy();
+      else refuseConnection(socket, host);
       return undefined;
     }
-    const connection = new Connection(host, socket, this.#factsOf(socket, address));
+    const ConnectionClass = withHttp2?.Http2Connection ?? Connection;
+    const connection = new ConnectionClass(host, socket, this.#factsOf(socket, address));
     host.opened(connection);
     return connection;
   }
@@ -396,6 +399,15 @@ export class BaseGatewayServer {
     this.#accessLog.close();
     this.#ended.resolve();
   }
+}
+
+/** Answers a client that is one too many. */
+function refuseConnection(socket: net.Socket, host: ServerHost): void {
+  socket.on('error', () => {});
+  const generalFields = host.dateLine + host.serverLine;
+  socket.end(refusalMessage(TOO_MANY_CONNECTIONS, generalFields, true), 'latin1', () =>
+    socket.destroy(),
+  );
 }
 
 /** The client's certificate as PEM (`SSL_CLIENT_CERT`), if TLS has asked for it and verified it. */

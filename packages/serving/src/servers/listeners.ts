@@ -20,6 +20,8 @@ export interface ListenersOptions {
   /** The rights of a Unix socket's file; what the umask leaves by default. */
   readonly mode: number | undefined;
   readonly sslContext: SslContext | 'adhoc' | undefined;
+  /** Offer HTTP/2 to clients of TLS. */
+  readonly http2: boolean;
   /** For a client's first octet, and for its TLS handshake, in ms. */
   readonly handshakeTimeout: number;
   /** For what a client still sends that was refused for want of TLS, in ms. */

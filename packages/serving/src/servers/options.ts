@@ -39,6 +39,13 @@ export interface ServerOptions {
    * @default none is trusted
    */
   proxyProtocol?: ProxyProtocolOptions;
+  /**
+   * Offer HTTP/2 beside HTTP/1.1, on the same port; browsers take it over TLS alone, so that it needs
+   * `sslContext` (RFC 9113 section 3.2).
+   *
+   * @default false
+   */
+  http2?: boolean;
   /** Listen on this inherited socket in place of `host` and `port`. */
   fd?: number;
   /**

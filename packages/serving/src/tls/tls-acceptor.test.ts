@@ -75,6 +75,25 @@ describe('a TLS port', () => {
     expect((await connectTls(port).send(get()).response()).status).toBe(503);
   });
 
+  it('lets go at once of a client that ends its side within the handshake', async () => {
+    const { connect } = await serve(textApp(), { sslContext });
+    const start = performance.now();
+    await connect()
+      .send(Uint8Array.of(22, 3, 1, 0, 200, 1))
+      .end().closed;
+    expect(performance.now() - start).toBeLessThan(4_000);
+  });
+
+  it('answers a client that ends its side after its request', async () => {
+    const { port } = await serve(
+      textApp(() => pause().then(() => 'late')),
+      { sslContext },
+    );
+    const options = { port, host: '127.0.0.1', rejectUnauthorized: false, allowHalfOpen: true };
+    const client = new Client(tls.connect(options)).send(get()).end();
+    expect((await client.response()).body).toBe('late');
+  });
+
   it('serves again after a thousand clients that were no clients', async () => {
     const { port, connect, lines } = await serve(textApp(), { sslContext });
     for (let i = 0; i < 20; i++) {

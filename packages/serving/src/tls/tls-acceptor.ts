@@ -8,6 +8,8 @@ import type { SslContext } from './ssl-context.ts';
 /** What a `TlsAcceptor` is made from. */
 export interface TlsAcceptorOptions {
   readonly context: SslContext;
+  /** Offer HTTP/2 by ALPN, before HTTP/1.1 (RFC 7301). */
+  readonly http2: boolean;
   /** For a client's first octet, and again for its handshake, in ms. */
   readonly handshakeTimeout: number;
   /** For what a client without TLS still sends after it was told so, in ms. */
@@ -43,14 +45,14 @@ export class TlsAcceptor {
   }
 
   #tlsOptions(): TlsOptions {
-    const { context } = this.#options;
+    const { context, http2 } = this.#options;
     const { requestCert, rejectUnauthorized } = context;
     return {
       ...this.#certificates.options,
       ...(requestCert !== undefined && { requestCert }),
       ...(rejectUnauthorized !== undefined && { rejectUnauthorized }),
       ...(this.#certificates.named && { SNICallback: this.#certificates.answer }),
-      ALPNProtocols: ['http/1.1'],
+      ALPNProtocols: http2 ? ['h2', 'http/1.1'] : ['http/1.1'],
       handshakeTimeout: this.#handshakeTimeout,
       noDelay: true,
     };
@@ -66,14 +68,18 @@ export class TlsAcceptor {
     this.#transports.add(socket);
     socket.once('close', () => this.#transports.delete(socket));
     lookAtFirstOctet(socket, this.#handshakeTimeout, (beginning) => {
-      if (beginning === 'tls') this.#server.emit('connection', socket);
-      else if (beginning === 'http') this.#answerPlainly(socket);
+      if (beginning === 'tls') {
+        // Who ends its side within the handshake is gone; afterwards it may still want its answer.
+        socket.allowHalfOpen = false;
+        this.#server.emit('connection', socket);
+      } else if (beginning === 'http') this.#answerPlainly(socket);
       else socket.destroy();
     });
   };
 
   #secured(socket: TLSSocket): void {
     this.#established++;
+    socket.allowHalfOpen = true;
     socket.once('close', () => {
       this.#established--;
     });
