@@ -1,3 +1,4 @@
+import { ArgumentError } from '../errors/argument-error.ts';
 import { percentDecode } from '../http/percent-decode.ts';
 import type { Environ, ErrorStream, HeaderList, InputStream } from '../protocol.ts';
 import { getContentLength } from '../streams/get-content-length.ts';
@@ -31,7 +32,7 @@ export interface EnvironFromFetchOptions {
  * Body and signal are not touched before something asks for them. The body can be read once, here
  * or of `request`.
  *
- * @throws TypeError when the URL is not of the schemes `http` and `https`.
+ * @throws ArgumentError when the URL is not of the schemes `http` and `https`.
  */
 export function environFromFetch(
   request: globalThis.Request,
@@ -39,7 +40,7 @@ export function environFromFetch(
 ): Environ {
   const { scheme, authority = '', path, query } = splitUrl(request.url);
   if ((scheme !== 'http' && scheme !== 'https') || authority === '') {
-    throw new TypeError(
+    throw new ArgumentError(
       `An environ is made of a Request whose URL begins with http:// or https://, not of ${request.url}`,
     );
   }

@@ -1,3 +1,4 @@
+import { ArgumentError } from '../errors/argument-error.ts';
 import { ClientDisconnected } from '../exceptions/bad-request.ts';
 import type { InputStream } from '../protocol.ts';
 import { ChunkInput } from '../streams/chunk-input.ts';
@@ -5,7 +6,8 @@ import { chunksOf } from '../streams/chunks-of.ts';
 import { LimitedStream } from '../streams/limited-stream.ts';
 
 /**
- * The body of a platform's `Request` as an input. Nothing is taken from it before the first read.
+ * The body of a platform's `Request` as an input. Nothing is taken from it before the first read,
+ * which throws an `ArgumentError` if the body was read elsewhere.
  *
  * @param length what its headers state; a body that has less rejects the read that finds its end.
  */
@@ -18,7 +20,7 @@ async function* requestChunks(
   request: globalThis.Request,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   if (request.bodyUsed || request.body?.locked) {
-    throw new TypeError(
+    throw new ArgumentError(
       'The body of this Request is in use, or was read already. ' +
         'Pass request.clone() on where the body is to be read as well.',
     );
@@ -27,7 +29,7 @@ async function* requestChunks(
   try {
     for await (const chunk of chunksOf(request.body)) yield checkChunk(chunk);
   } catch (error) {
-    if (error instanceof InvalidChunk) throw new TypeError(error.message);
+    if (error instanceof InvalidChunk) throw new ArgumentError(error.message);
     throw new ClientDisconnected('The request body broke off.', { cause: error });
   }
 }

@@ -123,7 +123,8 @@ describe('FileStorage', () => {
     await file.close();
     expect(cancelled).toBe(1);
     expect(file.closed).toBe(true);
-    await expect(file.bytes()).rejects.toThrow(TypeError);
+    const error = { name: 'FileClosedError', code: 'WERKSTATT_ERR_FILE_CLOSED' };
+    await expect(file.bytes()).rejects.toMatchObject(error);
     const readable = Readable.from([bytes]);
     await new FileStorage(readable as AsyncIterable<Uint8Array>).close();
     expect(readable.destroyed).toBe(true);

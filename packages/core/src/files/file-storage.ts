@@ -1,5 +1,6 @@
 import { Headers, type HeadersInit } from '../datastructures/headers.ts';
 import { showParts } from '../datastructures/inspect.ts';
+import { FileClosedError } from '../errors/file-closed-error.ts';
 import { parseOptionsHeader } from '../http/parse-options-header.ts';
 import { concatBytes, NO_BYTES } from '../streams/bytes.ts';
 import { type ByteContent, chunksOf, sizeOf } from '../streams/chunks-of.ts';
@@ -101,7 +102,11 @@ export class FileStorage implements AsyncIterable<Uint8Array> {
     return parseOptionsHeader(this.contentType)[1];
   }
 
-  /** The whole file. Of a stream, this and the others work once. */
+  /**
+   * The whole file. Of a stream, this and the others work once.
+   *
+   * @throws FileClosedError after `close()`, as all that follows does.
+   */
   async bytes(): Promise<Uint8Array> {
     const pieces: Uint8Array[] = [];
     for await (const piece of this) pieces.push(piece);
@@ -136,7 +141,7 @@ export class FileStorage implements AsyncIterable<Uint8Array> {
 
   /** The file in chunks. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
-    if (this.#closed) throw new TypeError(`The file ${JSON.stringify(this.filename)} is closed.`);
+    if (this.#closed) throw new FileClosedError(this.filename);
     yield* chunksOf(this.#content);
   }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { collectTexts } from '../../test/collect.ts';
+import { ArgumentError } from '../errors/argument-error.ts';
 import { wrapFile } from './wrap-file.ts';
 
 const bytes = new TextEncoder().encode('hello world');
@@ -53,6 +54,6 @@ describe('wrapFile', () => {
   });
 
   it('refuses a buffer of no size', () => {
-    expect(() => wrapFile(bytes, { bufferSize: 0 })).toThrow(RangeError);
+    expect(() => wrapFile(bytes, { bufferSize: 0 })).toThrow(ArgumentError);
   });
 });

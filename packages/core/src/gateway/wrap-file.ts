@@ -1,4 +1,5 @@
 import { showParts } from '../datastructures/inspect.ts';
+import { ArgumentError } from '../errors/argument-error.ts';
 import { type ByteContent, chunksOf } from '../streams/chunks-of.ts';
 
 /** A file that is read at positions, as `FileHandle` of `node:fs/promises` is. */
@@ -41,11 +42,11 @@ export class FileWrapper implements AsyncIterable<Uint8Array> {
   readonly #bufferSize: number;
   #position = 0;
 
-  /** @throws RangeError when `bufferSize` is less than 1. */
+  /** @throws ArgumentError when `bufferSize` is less than 1. */
   constructor(file: ByteContent | FileHandleLike, options: WrapFileOptions = {}) {
     const { bufferSize = 8192 } = options;
     if (!(bufferSize >= 1)) {
-      throw new RangeError(`bufferSize is a number of bytes, 1 or more, not ${bufferSize}.`);
+      throw new ArgumentError(`bufferSize is a number of bytes, 1 or more, not ${bufferSize}.`);
     }
     this.#file = file;
     this.#bufferSize = bufferSize;
@@ -60,10 +61,10 @@ export class FileWrapper implements AsyncIterable<Uint8Array> {
    * Goes to a position, from which the chunks begin.
    *
    * @param position in bytes from the start.
-   * @throws TypeError when the file is a stream.
+   * @throws ArgumentError when the file is a stream.
    */
   seek(position: number): void {
-    if (!this.seekable) throw new TypeError('A stream has no positions to seek.');
+    if (!this.seekable) throw new ArgumentError('A stream has no positions to seek.');
     this.#position = position;
   }
 

@@ -56,7 +56,7 @@ describe('ChunkInput', () => {
   it('refuses a second read at the same time', async () => {
     const stream = input('a');
     const first = stream.readLine();
-    await expect(stream.read()).rejects.toThrow('one read before the next');
+    await expect(stream.read()).rejects.toMatchObject({ code: 'WERKSTATT_ERR_INPUT_BUSY' });
     expect(await text(first)).toBe('a');
   });
 });

@@ -1,3 +1,4 @@
+import { ArgumentError } from '../errors/argument-error.ts';
 import { concatBytes } from './bytes.ts';
 import { type ByteSource, MAX_PIECE_LENGTH, type PieceOptions, tooLong } from './line-iterator.ts';
 
@@ -6,7 +7,7 @@ import { type ByteSource, MAX_PIECE_LENGTH, type PieceOptions, tooLong } from '.
  * cost is linear, however the input is cut into chunks.
  *
  * @param separator one byte or more; text stands for its UTF-8.
- * @throws RangeError when the separator is empty.
+ * @throws ArgumentError when the separator is empty.
  * @throws RequestEntityTooLarge at a piece longer than `maxLength`.
  */
 export async function* chunkIterator(
@@ -16,7 +17,9 @@ export async function* chunkIterator(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { maxLength = MAX_PIECE_LENGTH } = options;
   const needle = typeof separator === 'string' ? new TextEncoder().encode(separator) : separator;
-  if (needle.length === 0) throw new RangeError('The separator of chunkIterator() is empty.');
+  if (needle.length === 0) {
+    throw new ArgumentError('The separator of chunkIterator() is empty; give one byte or more.');
+  }
   const borders = bordersOf(needle);
   let pieces: Uint8Array[] = [];
   let length = 0;

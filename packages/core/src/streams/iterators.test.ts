@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collectTexts } from '../../test/collect.ts';
+import { ArgumentError } from '../errors/argument-error.ts';
 import { RequestEntityTooLarge } from '../exceptions/content-errors.ts';
 import { ChunkInput } from './chunk-input.ts';
 import { chunkIterator } from './chunk-iterator.ts';
@@ -55,7 +56,7 @@ describe('chunkIterator', () => {
     await expect(
       collectTexts(chunkIterator([encode('abcde')], '|', { maxLength: 4 })),
     ).rejects.toThrow(RequestEntityTooLarge);
-    await expect(collectTexts(chunkIterator([], ''))).rejects.toThrow(RangeError);
+    await expect(collectTexts(chunkIterator([], ''))).rejects.toThrow(ArgumentError);
   });
 
   it('splits as String.split does, however the input is cut', async () => {

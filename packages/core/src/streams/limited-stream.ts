@@ -1,4 +1,5 @@
 import { showParts } from '../datastructures/inspect.ts';
+import { ArgumentError } from '../errors/argument-error.ts';
 import { ClientDisconnected } from '../exceptions/bad-request.ts';
 import { RequestEntityTooLarge } from '../exceptions/content-errors.ts';
 import type { InputStream } from '../protocol.ts';
@@ -40,10 +41,13 @@ export class LimitedStream implements InputStream {
   #hasMore = false;
   readonly #turn: Turn = new Turn();
 
-  /** @param limit in bytes. */
+  /**
+   * @param limit in bytes.
+   * @throws ArgumentError when it is negative or no number, as a read throws for its size.
+   */
   constructor(stream: InputStream, limit: number, options: LimitedStreamOptions = {}) {
     this.#stream = stream;
-    this.limit = checkReadSize(limit);
+    this.limit = checkLimit(limit);
     this.#isMax = options.isMax === true;
   }
 
@@ -144,4 +148,11 @@ export class LimitedStream implements InputStream {
     if (this.#hasMore) this.onExhausted();
     return NO_BYTES;
   }
+}
+
+function checkLimit(limit: number): number {
+  if (limit >= 0) return limit;
+  throw new ArgumentError(
+    `The limit of a LimitedStream is a number of bytes, 0 or more, not ${String(limit)}.`,
+  );
 }

@@ -1,3 +1,5 @@
+import { InputBusyError } from '../errors/input-busy-error.ts';
+
 /** Lets one read at a time use an input, for two would take pieces from each other. */
 export class Turn {
   #taken = false;
@@ -5,12 +7,10 @@ export class Turn {
   /**
    * Runs a read.
    *
-   * @throws Error when another one has not ended.
+   * @throws InputBusyError when another one has not ended.
    */
   async take(read: () => Promise<Uint8Array>): Promise<Uint8Array> {
-    if (this.#taken) {
-      throw new Error('The input is being read already: await one read before the next.');
-    }
+    if (this.#taken) throw new InputBusyError('The input');
     this.#taken = true;
     try {
       return await read();

@@ -14,7 +14,7 @@ type EnvironClass<R> = new (environ: Environ) => R;
  * and can be read once, here or there.
  *
  * @param options what a `Request` doesn't say of itself, such as the client's address.
- * @throws TypeError when the URL isn't of the schemes `http` and `https`.
+ * @throws ArgumentError when the URL isn't of the schemes `http` and `https`.
  */
 export function requestFromFetch<R>(
   kind: EnvironClass<R>,

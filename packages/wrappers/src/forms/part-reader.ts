@@ -1,4 +1,4 @@
-import { type InputStream, RequestEntityTooLarge } from '@werkstatt/core';
+import { InputBusyError, type InputStream, RequestEntityTooLarge } from '@werkstatt/core';
 import type { MultipartDecoder } from '../multipart/multipart-decoder.ts';
 import type { DataEvent, MultipartEvent } from '../multipart/multipart-events.ts';
 import { CHUNK_SIZE } from './multipart-form.ts';
@@ -37,11 +37,12 @@ export class PartReader {
   /**
    * The next event; `null` at the end of the body.
    *
+   * @throws InputBusyError while another read waits.
    * @throws BadRequest when the body is malformed, or ends too soon.
    * @throws RequestEntityTooLarge when it exceeds a limit.
    */
   next(): MultipartEvent | null | Promise<MultipartEvent | null> {
-    if (this.#reading) throw new Error('The form is being read already: await one read first.');
+    if (this.#reading) throw new InputBusyError('The form');
     const event = this.#decode();
     return event !== null || this.#ended ? event : this.#read();
   }

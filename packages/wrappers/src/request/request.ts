@@ -45,7 +45,7 @@ export class Request extends RequestContent implements AsyncDisposable {
    * read once, here or there.
    *
    * @param options what a `Request` doesn't say of itself, such as the client's address.
-   * @throws TypeError when the URL isn't of the schemes `http` and `https`.
+   * @throws ArgumentError when the URL isn't of the schemes `http` and `https`.
    */
   static fromFetch<R>(
     this: RequestClass<R>,
