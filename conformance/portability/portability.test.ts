@@ -1,21 +1,13 @@
-import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM_ADVICE, hasChromium, launchChromium } from '../../tools/chromium.ts';
 import { BareContext } from './bare-context.ts';
 import { type Bundle, bundleChecks, GLOBAL_NAME } from './bundle.ts';
 import { FINDINGS } from './findings.ts';
 
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-
 // Where tests have to be complete, a missing browser is a failure.
-const skip = !existsSync(executablePath) && process.env['CI'] === undefined;
-if (skip) {
-  console.warn(
-    `SKIPPED: portability in a browser needs Chromium, and there is none at ${executablePath}. ` +
-      'Install it (on Debian: apt-get install chromium) or set CHROMIUM_PATH.',
-  );
-}
+const skip = !hasChromium && process.env['CI'] === undefined;
+if (skip) console.warn(`SKIPPED: portability in a browser, for ${CHROMIUM_ADVICE}`);
 
 const RUN = `${GLOBAL_NAME}.runChecks().then((found) => JSON.stringify(found))`;
 
@@ -40,7 +32,7 @@ describe('the main entries of core and wrappers', () => {
   });
 
   it.skipIf(skip)('work in a browser', async () => {
-    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    const browser = await launchChromium();
     try {
       const page = await browser.newPage();
       await page.route('**', (route) =>
