@@ -66,7 +66,6 @@ export type { BodyValues } from './request/values-body.ts';
 export type { FileValue, FileValues } from './request/values-multipart.ts';
 export { appendSlashRedirect } from './response/append-slash-redirect.ts';
 export type { BodyChunk, ResponseBody, StoredBody, StreamSource } from './response/body-source.ts';
-export type { CloseCallback } from './response/close-all.ts';
 export {
   type ConditionalOptions,
   makeConditional,

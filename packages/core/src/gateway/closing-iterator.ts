@@ -1,7 +1,5 @@
 import type { Body } from '../protocol.ts';
-
-/** What is to be called when a body is closed. */
-export type CloseCallback = () => void | Promise<void>;
+import { type CloseCallback, closeAll } from './close-all.ts';
 
 /**
  * A body with callbacks for its end: `close()`, which the server calls once for every body, closes
@@ -16,7 +14,7 @@ export function closingIterator(
 ): Body {
   const closers = typeof callbacks === 'function' ? [callbacks] : [...callbacks];
   if (body.close) closers.unshift(() => body.close!());
-  const close = once(() => callAll(closers));
+  const close = once(async () => closeAll(closers));
   if (Symbol.asyncIterator in body) {
     return { [Symbol.asyncIterator]: () => body[Symbol.asyncIterator](), close };
   }
@@ -26,17 +24,4 @@ export function closingIterator(
 function once(run: () => Promise<void>): () => Promise<void> {
   let result: Promise<void> | undefined;
   return () => (result ??= run());
-}
-
-async function callAll(callbacks: readonly CloseCallback[]): Promise<void> {
-  const errors: unknown[] = [];
-  for (const callback of callbacks) {
-    try {
-      await callback();
-    } catch (error) {
-      errors.push(error);
-    }
-  }
-  if (errors.length === 1) throw errors[0];
-  if (errors.length > 1) throw new AggregateError(errors, 'Several close callbacks failed.');
 }

@@ -1,6 +1,5 @@
-import type { Body, Environ } from '@werkstatt/core';
+import { type Body, closeAll, type Environ } from '@werkstatt/core';
 import { type RequestState, STATE } from '../request/request-state.ts';
-import { closeAll } from '../response/close-all.ts';
 
 /** What of a request there is to know in order to end it. */
 export interface EndingRequest {

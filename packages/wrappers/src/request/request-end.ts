@@ -1,4 +1,4 @@
-import { type CloseCallback, closeAll } from '../response/close-all.ts';
+import { type CloseCallback, closeAll } from '@werkstatt/core';
 
 /** The end of a request, at which everything that was opened for it is released. */
 export class RequestEnd {

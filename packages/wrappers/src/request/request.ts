@@ -1,4 +1,5 @@
 import {
+  type CloseCallback,
   copyEnviron,
   type Environ,
   type EnvironFromFetchOptions,
@@ -8,7 +9,6 @@ import { type ApplicationMaker, applicationMaker, type RequestClass } from '../a
 import { reportError } from '../apps/end-request.ts';
 import { requestFromFetch, requestToFetch } from '../fetch/request-fetch.ts';
 import { type FromAppOptions, responseFromApp } from '../fetch/response-from-app.ts';
-import type { CloseCallback } from '../response/close-all.ts';
 import { Response } from '../response/response.ts';
 import { isThenable } from '../values/is-thenable.ts';
 import { type EnvironValues, environFromValues } from './environ-from-values.ts';

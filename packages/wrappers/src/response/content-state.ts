@@ -1,3 +1,4 @@
+import { type CloseCallback, closeAll } from '@werkstatt/core';
 import { BodyConsumedError } from '../errors/wrapper-errors.ts';
 import {
   type BodyChunk,
@@ -6,7 +7,6 @@ import {
   type StoredBody,
   storeBody,
 } from './body-source.ts';
-import { type CloseCallback, closeAll } from './close-all.ts';
 import { encodeText } from './encode.ts';
 import { type StreamedBody, streamedBody } from './streamed-body.ts';
 

@@ -1,7 +1,6 @@
-import type { Body, Environ } from '@werkstatt/core';
+import type { Body, CloseCallback, Environ } from '@werkstatt/core';
 import { byteLength, concatBytes } from '../values/bytes.ts';
 import { isStream, type ResponseBody, type StoredBody } from './body-source.ts';
-import type { CloseCallback } from './close-all.ts';
 import { hasNoContent } from './entity-rules.ts';
 import { ResponsePolicies } from './response-policies.ts';
 import { stateOf } from './response-state.ts';

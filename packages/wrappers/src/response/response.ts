@@ -1,6 +1,7 @@
 import {
   type Body,
   type BodyToStreamOptions,
+  type CloseCallback,
   type Environ,
   type GatewayApp,
   type GatewayResponse,
@@ -15,7 +16,6 @@ import {
 import { responseFromFetch, responseToFetch } from '../fetch/response-fetch.ts';
 import { type FromAppOptions, responseFromApp } from '../fetch/response-from-app.ts';
 import type { ResponseBody } from './body-source.ts';
-import type { CloseCallback } from './close-all.ts';
 import { type ConditionalOptions, makeConditional } from './conditional/make-conditional.ts';
 import { environOf, type RequestOrEnviron } from './conditional/request-environ.ts';
 import { jsonText } from './json-text.ts';

@@ -1,5 +1,5 @@
+import { type CloseCallback, closeAll } from '@werkstatt/core';
 import type { BodyChunk, StreamSource } from './body-source.ts';
-import { type CloseCallback, closeAll } from './close-all.ts';
 import { encodeChunk } from './encode.ts';
 
 /** The body of a response that streams; `close()` has to be called, however it ended. */

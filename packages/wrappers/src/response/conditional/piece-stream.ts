@@ -1,6 +1,6 @@
+import { closeAll } from '@werkstatt/core';
 import { TruncatedBodyError } from '../../errors/wrapper-errors.ts';
 import type { StreamSource } from '../body-source.ts';
-import { closeAll } from '../close-all.ts';
 import { type StreamedBody, streamedBody } from '../streamed-body.ts';
 import type { ByteRange } from './choose-ranges.ts';
 import type { Piece } from './cut-body.ts';

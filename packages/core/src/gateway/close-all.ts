@@ -1,6 +1,4 @@
-import { isThenable } from '../values/is-thenable.ts';
-
-/** Something to do when a response is over. */
+/** Something to do when a response, or a request, is over. A promise is waited for. */
 export type CloseCallback = () => unknown;
 
 /**
@@ -14,8 +12,8 @@ export function closeAll(callbacks: readonly CloseCallback[]): void | Promise<vo
   for (const [index, callback] of callbacks.entries()) {
     try {
       const result = callback();
-      if (isThenable(result)) {
-        return closeRest(result, callbacks.slice(index + 1), errors);
+      if (typeof result === 'object' && result !== null && 'then' in result) {
+        return closeRest([() => result, ...callbacks.slice(index + 1)], errors);
       }
     } catch (error) {
       errors.push(error);
@@ -24,12 +22,8 @@ export function closeAll(callbacks: readonly CloseCallback[]): void | Promise<vo
   throwAll(errors);
 }
 
-async function closeRest(
-  pending: PromiseLike<unknown>,
-  callbacks: readonly CloseCallback[],
-  errors: unknown[],
-): Promise<void> {
-  for (const callback of [() => pending, ...callbacks]) {
+async function closeRest(callbacks: readonly CloseCallback[], errors: unknown[]): Promise<void> {
+  for (const callback of callbacks) {
     try {
       await callback();
     } catch (error) {
@@ -40,10 +34,8 @@ async function closeRest(
 }
 
 function throwAll(errors: unknown[]): void {
-  if (errors.length === 1) {
-    throw errors[0];
-  }
+  if (errors.length === 1) throw errors[0];
   if (errors.length > 1) {
-    throw new AggregateError(errors, `${errors.length} callbacks failed while a response closed.`);
+    throw new AggregateError(errors, `${errors.length} of the callbacks for the end failed.`);
   }
 }
