@@ -15,6 +15,8 @@ export interface Message {
 export interface Fixture {
   readonly name: string;
   readonly octets: Buffer;
+  /** Whether a proxy sends it, which speaks the PROXY protocol. */
+  readonly isProxied: boolean;
   readonly isValid: boolean;
   /** The requests that are whole; of an invalid fixture those before the fault, if they are told. */
   readonly messages: readonly Message[];
@@ -36,6 +38,7 @@ interface GunicornCase {
   readonly name: string;
   readonly base64: string;
   readonly outcome: 'valid' | 'invalid';
+  readonly settings: { readonly proxy_protocol?: boolean };
   readonly looserMayAccept?: boolean;
   readonly requests?: readonly {
     readonly method: string;
@@ -75,7 +78,8 @@ export function readFixtures(folder: string): Fixture[] {
 
 type Verdict = Omit<Fixture, 'name' | 'octets'>;
 
-function ofGunicorn({ outcome, looserMayAccept, requests = [], node }: GunicornCase): Verdict {
+function ofGunicorn(one: GunicornCase): Verdict {
+  const { outcome, settings, looserMayAccept, requests = [], node } = one;
   const messages = requests.map(({ method, uri, headers, bodyBase64 }) => ({
     method,
     target: uri,
@@ -83,7 +87,8 @@ function ofGunicorn({ outcome, looserMayAccept, requests = [], node }: GunicornC
     body: octets(bodyBase64).toString('latin1'),
   }));
   const most = looserMayAccept ? 0 : complete(node);
-  return { isValid: outcome === 'valid', messages, most };
+  const isProxied = settings.proxy_protocol === true;
+  return { isProxied, isValid: outcome === 'valid', messages, most };
 }
 
 function ofLlhttp({ strict, fixture, node }: LlhttpCase): Verdict {
@@ -95,7 +100,12 @@ function ofLlhttp({ strict, fixture, node }: LlhttpCase): Verdict {
       fields: lowerCased(headers),
       body: octets(bodyBase64).toString('latin1'),
     }));
-  return { isValid: strict, messages: strict ? messages : [], most: complete(node) };
+  return {
+    isProxied: false,
+    isValid: strict,
+    messages: strict ? messages : [],
+    most: complete(node),
+  };
 }
 
 function complete({ messages }: NodeVerdict): number {

@@ -61,14 +61,9 @@ export const STRICTER: readonly Refused[] = [
   },
   {
     because:
-      'the PROXY protocol is off unless an option names the proxies; it is no HTTP (RFC 9112 section 3)',
-    says: 'The request',
-    fixtures: [
-      'gunicorn valid/pp_01',
-      'gunicorn valid/pp_02',
-      'gunicorn valid/pp_04',
-      'gunicorn valid/pp_05',
-    ],
+      'who is to speak the PROXY protocol has to: a client could speak for it (its specification, section 2)',
+    says: 'PROXY',
+    fixtures: ['gunicorn valid/pp_03'],
   },
   {
     because: 'white space before a colon has to be refused (RFC 9112 section 5.1)',

@@ -26,7 +26,8 @@ export class RecordingServer {
   #messages: Message[] = [];
   #refusals: string[] = [];
 
-  constructor() {
+  /** @param isProxied whether its clients are proxies that speak the PROXY protocol. */
+  constructor(isProxied = false) {
     const app: GatewayApp = async (environ, startResponse) => {
       const body = await this.#read(environ['gateway.input']);
       if (body !== null) {
@@ -39,7 +40,12 @@ export class RecordingServer {
       startResponse('204 No Content', []);
       return [];
     };
-    this.#server = makeServer({ host: '127.0.0.1', app, requestHandler: Quiet });
+    this.#server = makeServer({
+      host: '127.0.0.1',
+      app,
+      requestHandler: Quiet,
+      ...(isProxied && { proxyProtocol: { trusted: ['127.0.0.1'] } }),
+    });
     this.#server.log = (_, message) => this.#refusals.push(message);
   }
 

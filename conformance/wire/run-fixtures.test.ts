@@ -7,7 +7,8 @@ import { runFixtures } from './run-fixtures.ts';
 
 function fixture(text: string, changes: Partial<Fixture> = {}): Fixture {
   const octets = Buffer.from(text, 'latin1');
-  return { name: 'made-up', octets, isValid: true, messages: [], most: 0, ...changes };
+  const common = { name: 'made-up', octets, isProxied: false, isValid: true };
+  return { ...common, messages: [], most: 0, ...changes };
 }
 
 const get = { method: 'GET', target: '/', fields: [], body: '' };
@@ -64,6 +65,16 @@ describe('runFixtures', () => {
   });
 });
 
+describe('a fixture that a proxy sends', () => {
+  const proxied = { isProxied: true, messages: [get] };
+
+  it('is read behind the header of the PROXY protocol', async () => {
+    const header = 'PROXY TCP4 192.0.2.1 192.0.2.2 1 2\r\n';
+    expect(await failureOf(fixture(`${header}GET / HTTP/1.0\r\n\r\n`, proxied))).toBeNull();
+    expect(await failureOf(fixture('GET / HTTP/1.0\r\n\r\n', proxied))).toContain('wanted');
+  });
+});
+
 describe('readFixtures', () => {
   const folder = mkdtempSync(join(tmpdir(), 'werkstatt-fixtures-'));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -73,7 +84,15 @@ describe('readFixtures', () => {
     const bodyBase64 = Buffer.from('abc').toString('base64');
     const node = { messages: [{ complete: true }, { complete: false }] };
     const headers = [['Content-Length', '3']];
-    const gunicorn = { name: 'a', base64, node, outcome: 'invalid', looserMayAccept: true };
+    const settings = { proxy_protocol: true };
+    const gunicorn = {
+      name: 'a',
+      base64,
+      node,
+      settings,
+      outcome: 'invalid',
+      looserMayAccept: true,
+    };
     const message = { method: 'POST', url: '/p', headers, bodyBase64, complete: true };
     const llhttp = { name: 'b', base64, node, strict: true, fixture: { messages: [message] } };
     for (const [project, one] of Object.entries({ gunicorn, llhttp })) {
@@ -82,8 +101,8 @@ describe('readFixtures', () => {
     }
     const octets = Buffer.from(POST);
     expect(readFixtures(folder)).toEqual([
-      { name: 'gunicorn a', octets, isValid: false, messages: [], most: 0 },
-      { name: 'llhttp b', octets, isValid: true, messages: [post], most: 1 },
+      { name: 'gunicorn a', octets, isProxied: true, isValid: false, messages: [], most: 0 },
+      { name: 'llhttp b', octets, isProxied: false, isValid: true, messages: [post], most: 1 },
     ]);
   });
 });

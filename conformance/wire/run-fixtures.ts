@@ -11,10 +11,11 @@ const END_OF_REQUEST_LINE = / HTTP\/1\.1\r\n/g;
 /** Feeds every fixture to our server. */
 export async function runFixtures(fixtures: readonly Fixture[]): Promise<Tally> {
   const tally: Tally = { passed: 0, failures: [], different: [], notYet: [] };
-  const server = new RecordingServer();
-  await server.listen();
+  const servers = [new RecordingServer(), new RecordingServer(true)] as const;
+  for (const server of servers) await server.listen();
   try {
     for (const fixture of fixtures) {
+      const server = servers[fixture.isProxied ? 1 : 0];
       const verdict = await verdictOn(fixture, (octets) => server.feed(octets));
       if (!verdict.holds) tally.failures.push(`${fixture.name}: ${verdict.because}`);
       else tally.passed++;
@@ -23,7 +24,7 @@ export async function runFixtures(fixtures: readonly Fixture[]): Promise<Tally> 
       }
     }
   } finally {
-    server.close();
+    for (const server of servers) server.close();
   }
   return tally;
 }
