@@ -1,10 +1,10 @@
 import { ArgumentError, Headers, type HeadersInit } from '@werkstatt/core';
-import { quiet } from '../response/chunk-channel.ts';
 import type { RequestOrEnviron } from '../response/conditional/request-environ.ts';
 import { Response } from '../response/response.ts';
 import type { ResponseStream } from '../response/response-stream.ts';
 import { type StreamBodyOptions, type StreamCleanup, streamBody } from '../response/stream-body.ts';
 import type { StreamedBody } from '../response/streamed-body.ts';
+import { awaitedLate } from '../values/awaited-late.ts';
 import { encodeEvent } from './encode-event.ts';
 import { type EventIterable, encodedEvents, isEventIterable } from './encoded-events.ts';
 import { EventWriter } from './event-writer.ts';
@@ -113,7 +113,7 @@ async function sendAll(
   signal: AbortSignal,
 ): Promise<void> {
   let ending: Promise<void> | undefined;
-  const end = () => (ending ??= quiet((async () => events.close())()));
+  const end = () => (ending ??= awaitedLate((async () => events.close())()));
   // A source may be waiting for its next event when the client goes.
   signal.addEventListener('abort', end, { once: true });
   try {

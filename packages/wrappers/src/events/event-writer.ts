@@ -1,6 +1,6 @@
 import { StreamClosedError } from '../errors/wrapper-errors.ts';
-import { quiet } from '../response/chunk-channel.ts';
 import type { ResponseStream } from '../response/response-stream.ts';
+import { awaitedLate } from '../values/awaited-late.ts';
 import { encodeEvent, type ServerSentEvent } from './encode-event.ts';
 
 /** What sends the events of one response. */
@@ -31,7 +31,7 @@ export class EventWriter {
     const text = encodeEvent(event);
     if (!this.#stream.closed) return this.#stream.write(text);
     // Who calls may be a bus that serves others too: that this one has ended is no harm to them.
-    return quiet(Promise.reject(new StreamClosedError('This stream of events was closed.')));
+    return awaitedLate(Promise.reject(new StreamClosedError('This stream of events was closed.')));
   }
 
   /** Ends the response. A browser connects again, unless it is told not to by the answer 204. */

@@ -1,3 +1,5 @@
+import { awaitedLate } from '../values/awaited-late.ts';
+
 /** What is pulled out of a channel: a chunk, or its end. */
 export type Taken = IteratorResult<Uint8Array, undefined>;
 
@@ -60,7 +62,7 @@ export class ChunkChannel {
       this.#waiting += chunk.length;
     }
     if (this.#waiting <= this.#highWaterMark) return undefined;
-    this.#room ??= quietResolvers();
+    this.#room ??= resolversAwaitedLate();
     return this.#room.promise;
   }
 
@@ -68,7 +70,7 @@ export class ChunkChannel {
   async flush(): Promise<void> {
     if (this.#outcome !== undefined) await refusal(this.#outcome);
     if (this.#waiting === 0) return;
-    this.#empty ??= quietResolvers();
+    this.#empty ??= resolversAwaitedLate();
     await this.#empty.promise;
   }
 
@@ -143,17 +145,11 @@ export class ChunkChannel {
 }
 
 function refusal(outcome: Outcome): Promise<void> | undefined {
-  return outcome.kind === 'closed' ? undefined : quiet(Promise.reject(outcome.error));
+  return outcome.kind === 'closed' ? undefined : awaitedLate(Promise.reject(outcome.error));
 }
 
-function quietResolvers(): PromiseWithResolvers<void> {
+function resolversAwaitedLate(): PromiseWithResolvers<void> {
   const resolvers = Promise.withResolvers<void>();
-  quiet(resolvers.promise);
+  awaitedLate(resolvers.promise);
   return resolvers;
-}
-
-/** A promise whose rejection does no harm when nobody looks at it. */
-export function quiet<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
 }

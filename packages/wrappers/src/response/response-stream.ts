@@ -1,6 +1,6 @@
 import { StreamClosedError } from '../errors/wrapper-errors.ts';
+import { awaitedLate } from '../values/awaited-late.ts';
 import type { BodyChunk } from './body-source.ts';
-import { quiet } from './chunk-channel.ts';
 import { encodeChunk } from './encode.ts';
 import { LazyWritableStream } from './lazy-writable-stream.ts';
 
@@ -99,12 +99,12 @@ export class ResponseStream extends LazyWritableStream<BodyChunk> {
   writelines(chunks: Iterable<BodyChunk>): Promise<void> {
     const iterator = chunks[Symbol.iterator]();
     const room = this.#putUntilFull(iterator);
-    return room === undefined ? Promise.resolve() : quiet(this.#putRest(iterator, room));
+    return room === undefined ? Promise.resolve() : awaitedLate(this.#putRest(iterator, room));
   }
 
   /** Resolves once the server took all that was written; rejects as `write()` does. */
   flush(): Promise<void> {
-    return quiet(this.#sink.flush?.() ?? Promise.resolve());
+    return awaitedLate(this.#sink.flush?.() ?? Promise.resolve());
   }
 
   /**
@@ -118,7 +118,7 @@ export class ResponseStream extends LazyWritableStream<BodyChunk> {
     // What waits in the platform's queue has to go first.
     if (this.#handedOut) this.#closed = true;
     else this.#end();
-    return quiet(super.close());
+    return awaitedLate(super.close());
   }
 
   override getWriter(): WritableStreamDefaultWriter<BodyChunk> {
@@ -138,7 +138,7 @@ export class ResponseStream extends LazyWritableStream<BodyChunk> {
     const bytes = encodeChunk(chunk);
     const writer = super.getWriter();
     try {
-      return quiet(writer.write(bytes));
+      return awaitedLate(writer.write(bytes));
     } finally {
       writer.releaseLock();
     }

@@ -1,7 +1,6 @@
 import {
   type Body,
   type BodyToStreamOptions,
-  type CloseCallback,
   type Environ,
   type GatewayApp,
   type GatewayResponse,
@@ -16,6 +15,7 @@ import {
 import { responseFromFetch, responseToFetch } from '../fetch/response-fetch.ts';
 import { type FromAppOptions, responseFromApp } from '../fetch/response-from-app.ts';
 import type { ResponseBody } from './body-source.ts';
+import { closeQuietly } from './close-quietly.ts';
 import { type ConditionalOptions, makeConditional } from './conditional/make-conditional.ts';
 import { environOf, type RequestOrEnviron } from './conditional/request-environ.ts';
 import { jsonText } from './json-text.ts';
@@ -254,7 +254,7 @@ export class Response<T = unknown> extends ResponseContent {
       startResponse(this.status, headers);
       return body;
     } catch (error) {
-      giveUp(() => (body ? body.close?.() : stateOf(this).giveUp()));
+      closeQuietly(() => (body ? body.close?.() : stateOf(this).giveUp()));
       throw error;
     }
   }
@@ -285,10 +285,4 @@ function withMimetype(mimetype: string, options: ResponseOptions | undefined): R
 
 function headersOf(headers: Headers | HeadersInit): Headers {
   return headers instanceof Headers ? headers : new Headers(headers);
-}
-
-/** Closes what is not going to be sent; the error that is thrown says more than those of this. */
-function giveUp(close: CloseCallback): void {
-  const closing = async (): Promise<unknown> => close();
-  closing().catch(() => undefined);
 }

@@ -1,5 +1,6 @@
-import { ArgumentError } from '@werkstatt/core';
 import { ClientGoneError, StreamOverflowError } from '../errors/wrapper-errors.ts';
+import { awaitedLate } from '../values/awaited-late.ts';
+import { checkLimit } from '../values/check-limit.ts';
 import { ChunkChannel } from './chunk-channel.ts';
 import { ResponseStream } from './response-stream.ts';
 
@@ -70,8 +71,8 @@ export class StreamBody implements AsyncIterableIterator<Uint8Array, undefined> 
   constructor(producer: StreamProducer, options: StreamBodyOptions) {
     const { highWaterMark = 65_536, maxBufferSize = 16 * 1024 * 1024 } = options;
     this.#producer = producer;
-    this.#channel = new ChunkChannel(byteCount('highWaterMark', highWaterMark));
-    this.#maxBufferSize = byteCount('maxBufferSize', maxBufferSize);
+    this.#channel = new ChunkChannel(checkLimit('highWaterMark', highWaterMark));
+    this.#maxBufferSize = checkLimit('maxBufferSize', maxBufferSize);
   }
 
   [Symbol.asyncIterator](): this {
@@ -83,9 +84,8 @@ export class StreamBody implements AsyncIterableIterator<Uint8Array, undefined> 
     const producer = this.#producer;
     if (producer !== undefined) {
       this.#producer = undefined;
-      this.#running = this.#run(producer);
       // Whoever ends the body hears of an error that comes after its end.
-      this.#running.catch(() => {});
+      this.#running = awaitedLate(this.#run(producer));
     }
     return this.#channel.take();
   }
@@ -186,9 +186,4 @@ function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
-}
-
-function byteCount(name: string, value: number): number {
-  if (value >= 0) return value;
-  throw new ArgumentError(`${name} is a number of bytes, 0 or more, not ${value}.`);
 }

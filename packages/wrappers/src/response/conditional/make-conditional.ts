@@ -7,6 +7,7 @@ import {
 } from '@werkstatt/core';
 import { checkLimit } from '../../values/check-limit.ts';
 import { isStream } from '../body-source.ts';
+import { closeQuietly } from '../close-quietly.ts';
 import type { Response } from '../response.ts';
 import { type ByteRange, chooseRanges, type RangeLimits } from './choose-ranges.ts';
 import { cutBody, isSeekable } from './cut-body.ts';
@@ -138,7 +139,7 @@ function sendRanges(
   try {
     ranges = chooseRanges(environ, length, limits);
   } catch (error) {
-    giveUp(response);
+    closeQuietly(() => response.close());
     throw error;
   }
   if (ranges?.length === 1) sendOne(response, ranges[0]!, length);
@@ -163,10 +164,4 @@ function sendSeveral(response: Response, ranges: readonly ByteRange[], length: n
     response.headers.set('Content-Length', parts.contentLength);
     return cutBody(body, parts.pieces);
   });
-}
-
-/** Closes a response that is not going to be sent; the error that is thrown says more than its. */
-function giveUp(response: Response): void {
-  const close = async (): Promise<void> => response.close();
-  close().catch(() => undefined);
 }
