@@ -113,6 +113,29 @@ describe('certificates by name', () => {
     });
   });
 
+  it('survive contexts that are none, and clients that leave before their answer', async () => {
+    const { port, lines } = await serve(textApp(), {
+      sslContext: {
+        ...main,
+        sniCallback: (async (name: string) => {
+          if (name === 'fake.example') return { context: {} };
+          await pause(100);
+          if (name === 'late.example') return other;
+          throw new Error('too late');
+        }) as never,
+      },
+    });
+    expect(await nameFor(port, 'fake.example')).toBe('');
+    for (const name of ['late.example', 'failing.example']) {
+      const client = connectTo(port, name);
+      await pause(40);
+      client.socket.destroy();
+    }
+    await eventually(() => lines.length === 1);
+    expect(lines[0]).toContain('Caused by: Error: too late');
+    expect(await nameFor(port, 'late.example')).toBe('other.example');
+  });
+
   it('take ca from the default, for mutual TLS', async () => {
     const client = makeCertificate();
     onTestFinished(() => rmSync(client.folder, { recursive: true }));
@@ -195,6 +218,11 @@ describe('an sslContext', () => {
       'with a name without key',
       () => ({ ...main, sni: { 'a.example': { cert: other.cert } } }),
       /^sslContext\.sni\['a\.example'\] has no certificate|^sslContext\.sni\['a\.example'\] needs/,
+    ],
+    [
+      "with Node's SNICallback",
+      () => ({ ...main, SNICallback: () => {} }) as SslContext,
+      /^sslContext takes no 'SNICallback'\. Give 'sniCallback'/,
     ],
   ])('%s is refused at the start', async (_what, sslContext, message) => {
     const server = makeServer({ app: textApp(), sslContext: sslContext() });

@@ -3,6 +3,17 @@ import { OptionError } from '../running/option-errors.ts';
 import { certificateOptions, hasCertificate, isSecureContext } from './certificate-options.ts';
 import type { CertificateSource, SslContext } from './ssl-context.ts';
 
+/**
+ * Options of `tls.createServer` that are the server's own here, and what to give instead: called by
+ * Node, a function of the user's that throws would end the process (CVE-2026-21637).
+ */
+const NOT_TAKEN: Readonly<Record<string, string>> = {
+  SNICallback: "Give 'sniCallback', a function of the name that returns a certificate.",
+  ALPNCallback: 'What is offered by ALPN follows from the option http2.',
+  ALPNProtocols: 'What is offered by ALPN follows from the option http2.',
+  pskCallback: 'Pre-shared keys are not offered.',
+};
+
 type MakeSecureContext = (options: SecureContextOptions) => SecureContext;
 
 /** What one reading of a server's certificates gave. */
@@ -25,9 +36,13 @@ export class Certificates {
   /**
    * @param make `tls.createSecureContext`.
    * @param failed told of an error in the user's `sniCallback`.
-   * @throws OptionError for a certificate or key that is missing, can't be read, or doesn't fit.
+   * @throws OptionError for a certificate or key that is missing, can't be read, or doesn't fit, and
+   * for an option that is not taken.
    */
   constructor(context: SslContext, make: MakeSecureContext, failed: (error: Error) => void) {
+    for (const [name, instead] of Object.entries(NOT_TAKEN)) {
+      if (name in context) throw new OptionError(`sslContext takes no '${name}'. ${instead}`);
+    }
     this.#context = context;
     this.#make = make;
     this.#failed = failed;
