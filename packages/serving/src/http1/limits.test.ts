@@ -51,6 +51,23 @@ describe('limits', () => {
     });
   });
 
+  it('keep their defaults where undefined is given', async () => {
+    const limits = { maxHeaderCount: undefined } as unknown as Partial<Limits>;
+    expect(await statusOf(limits, get('/', ...new Array<string>(101).fill('A: b')))).toBe(431);
+  });
+
+  it('of time may be Infinity', async () => {
+    const forever = Object.fromEntries(
+      Object.keys(DEFAULT_TIMEOUTS).map((name) => [name, Number.POSITIVE_INFINITY]),
+    );
+    const app: GatewayApp = (_environ, startResponse) => {
+      startResponse('200 OK', [['Connection', 'close']]);
+      return Object.assign([bytes('x')], { close: () => pause(30) });
+    };
+    const { connect } = await serve(app, { timeouts: forever });
+    expect((await connect().send(get()).response()).body).toBe('x');
+  });
+
   it('answer 414 for a request line that is too long, complete or not', async () => {
     const limits = { maxRequestLine: 200 };
     expect(await statusOf(limits, get(`/${'x'.repeat(150)}`))).toBe(200);

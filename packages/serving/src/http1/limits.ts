@@ -100,3 +100,25 @@ export const DEFAULT_TIMEOUTS: Readonly<Timeouts> = Object.freeze({
   lingerTimeout: 5_000,
   closeTimeout: 10_000,
 });
+
+/** The longest time that Node's timers can wait, in ms: about 24 days. More would be none at all. */
+const LONGEST = 2_147_483_647;
+
+/** Limits as they hold: what is not given, or `undefined`, has its default. */
+export function limitsOf(given: Partial<Limits> = {}): Limits {
+  return { ...DEFAULT_LIMITS, ...present(given) };
+}
+
+/** Timeouts as they hold: as limits, and `Infinity` is about 24 days. */
+export function timeoutsOf(given: Partial<Timeouts> = {}): Timeouts {
+  const timeouts: Timeouts = { ...DEFAULT_TIMEOUTS, ...present(given) };
+  for (const name of Object.keys(timeouts) as (keyof Timeouts)[]) {
+    timeouts[name] = Math.min(timeouts[name], LONGEST);
+  }
+  return timeouts;
+}
+
+function present<T extends object>(given: T): Partial<T> {
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<T>;
+}

@@ -2,7 +2,7 @@ import type { Body, Environ, GatewayApp, StartResponse } from '@werkstatt/core/p
 import { DeadlineWheel } from '../http1/deadlines.ts';
 import type { Exchange } from '../http1/exchange.ts';
 import type { ConnectionHost, HostedConnection } from '../http1/host.ts';
-import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS, type Limits, type Timeouts } from '../http1/limits.ts';
+import { type Limits, limitsOf, type Timeouts, timeoutsOf } from '../http1/limits.ts';
 import type { Refusal } from '../http1/refusals.ts';
 import type { AccessRecord } from '../log/access-log.ts';
 import { Monitor } from '../monitoring/monitor.ts';
@@ -48,8 +48,8 @@ export class ServerHost implements ConnectionHost {
     this.#fail = fail;
     this.monitor = new Monitor(server, this.connections);
     this.app = options.app;
-    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+    this.limits = limitsOf(options.limits);
+    this.timeouts = timeoutsOf(options.timeouts);
     this.passthroughErrors = options.passthroughErrors ?? false;
     this.#handlerClass = options.requestHandler ?? GatewayRequestHandler;
     this.#common = new this.#handlerClass(server, null);
