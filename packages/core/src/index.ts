@@ -260,6 +260,7 @@ export {
 export { constantTimeEqual } from './security/constant-time-equal.ts';
 export { safeJoin, safeJoinWindows } from './security/safe-join.ts';
 export { secureFilename, secureFilenameWindows } from './security/secure-filename.ts';
+export { concatBytes } from './streams/bytes.ts';
 export { ChunkInput } from './streams/chunk-input.ts';
 export { chunkIterator } from './streams/chunk-iterator.ts';
 export type { ByteContent } from './streams/chunks-of.ts';

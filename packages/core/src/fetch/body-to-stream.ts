@@ -1,3 +1,4 @@
+import { iteratorOf } from '../gateway/iterator-of.ts';
 import type { Body } from '../protocol.ts';
 
 /** What `bodyToStream` tells of the end of a body. */
@@ -96,8 +97,4 @@ class BodySource {
     }
     await closeBody(this.#body, onError);
   }
-}
-
-function iteratorOf(body: Body): Iterator<Uint8Array> | AsyncIterator<Uint8Array> {
-  return Symbol.asyncIterator in body ? body[Symbol.asyncIterator]() : body[Symbol.iterator]();
 }

@@ -1,5 +1,6 @@
 import { ArgumentError } from '../errors/argument-error.ts';
 import { reasonPhrase } from '../exceptions/status-codes.ts';
+import { DONE } from '../gateway/iterator-of.ts';
 import type { Body, HeaderField, HeaderList } from '../protocol.ts';
 
 /** A response as an application gives it: what `startResponse` is told, and the body. */
@@ -53,8 +54,6 @@ function fieldsOf(response: globalThis.Response): HeaderList {
   const isDecoded = response.url !== '' && response.headers.has('content-encoding');
   return isDecoded ? fields.filter(([name]) => !CODED_CONTENT_FIELDS.has(name)) : fields;
 }
-
-const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** A stream as a body. Giving it up cancels the stream also while a read waits. */
 class FetchBody implements AsyncIterableIterator<Uint8Array> {

@@ -1,9 +1,8 @@
 import type { Body, Environ, GatewayApp, HeaderList, StartResponse } from '../protocol.ts';
+import { DONE, iteratorOf } from './iterator-of.ts';
 
 /** Bytes that an application may write ahead before `write()` asks it to wait. */
 const HIGH_WATER = 65_536;
-
-const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** A body that is read chunk by chunk, and closed by who reads it. */
 export type AnswerBody = AsyncIterableIterator<Uint8Array> & { close(): Promise<void> };
@@ -174,8 +173,4 @@ class AppRun implements AsyncIterableIterator<Uint8Array> {
 
 function notStarted(): Error {
   return new Error('The application gave a chunk, or ended, without calling startResponse().');
-}
-
-function iteratorOf(body: Body): Iterator<Uint8Array> | AsyncIterator<Uint8Array> {
-  return Symbol.asyncIterator in body ? body[Symbol.asyncIterator]() : body[Symbol.iterator]();
 }

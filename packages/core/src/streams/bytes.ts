@@ -1,7 +1,7 @@
 /** No bytes: what reads give at the end. */
 export const NO_BYTES: Uint8Array = new Uint8Array(0);
 
-/** Bytes one after the other; a single piece is returned as it is. */
+/** Pieces of bytes as one. They are copied, but for a single one, which is returned as it is. */
 export function concatBytes(pieces: readonly Uint8Array[]): Uint8Array {
   if (pieces.length === 1) return pieces[0]!;
   let length = 0;

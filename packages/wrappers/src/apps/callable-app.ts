@@ -5,6 +5,7 @@ import {
   type GatewayApp,
   type StartResponse,
 } from '@werkstatt/core';
+import { INSPECT } from '../values/inspect.ts';
 
 const { bind } = Function.prototype;
 
@@ -20,9 +21,6 @@ interface Bound {
 
 /** Calls the instance that it is bound for. */
 type Target = (this: Bound, environ: Environ, startResponse: StartResponse) => Body | Promise<Body>;
-
-/** The name under which `console.log` and Node's debugger look for an object's own description. */
-const INSPECT: symbol = Symbol.for('nodejs.util.inspect.custom');
 
 export interface CallableApp extends GatewayApp {
   /** Marks instances as gateway applications. */

@@ -6,12 +6,12 @@ import {
   gzipSync,
   zstdCompressSync,
 } from 'node:zlib';
+import { concatBytes } from '@werkstatt/core';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import * as node from '../node/platform.ts';
 import * as neutral from '../platform-neutral.ts';
 import { bytes } from '../testing/environ.ts';
-import { concatBytes } from '../values/bytes.ts';
 import type { CompressedFormat } from './compressed-format.ts';
 
 const COMPRESS: Record<CompressedFormat, (data: Uint8Array) => Uint8Array> = {

@@ -1,6 +1,5 @@
-import { concatBytes } from '../values/bytes.ts';
-
-const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
+import { concatBytes } from '@werkstatt/core';
+import { DONE } from '../values/done.ts';
 
 /**
  * The chunks that a decoder takes. It can look at the first bytes ahead, and it remembers what the

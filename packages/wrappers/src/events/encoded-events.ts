@@ -2,6 +2,7 @@ import { InvalidEventError } from '../errors/wrapper-errors.ts';
 import { expectErrors } from '../response/body-source.ts';
 import { type StreamedBody, streamedBody } from '../response/streamed-body.ts';
 import { describe } from '../values/describe.ts';
+import { DONE } from '../values/done.ts';
 import { encodeEvent, type ServerSentEvent } from './encode-event.ts';
 
 /** Events that come one after the other. */
@@ -9,8 +10,6 @@ export type EventIterable =
   | Iterable<ServerSentEvent | string>
   | AsyncIterable<ServerSentEvent | string>
   | ReadableStream<ServerSentEvent | string>;
-
-const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** Whether a value can be iterated for events; text can't, although it has an iterator. */
 export function isEventIterable(value: unknown): value is EventIterable {

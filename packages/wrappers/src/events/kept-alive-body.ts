@@ -1,4 +1,5 @@
 import { encodeText } from '../response/encode.ts';
+import { DONE } from '../values/done.ts';
 
 /** What is pulled out of a body. */
 type Pulled = IteratorResult<Uint8Array, undefined>;
@@ -9,8 +10,6 @@ export interface PulledBody {
   return(): unknown;
   close(): void | Promise<void>;
 }
-
-const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** A comment, which clients skip (WHATWG HTML, section 9.2.5). */
 export const HEARTBEAT = ':\n\n';

@@ -1,4 +1,5 @@
 import { environOf, type RequestOrEnviron } from '../response/conditional/request-environ.ts';
+import { octetsOf } from '../values/bytes.ts';
 
 /**
  * The id of the last event that an `EventSource` got before it lost its connection: what it sends
@@ -9,5 +10,5 @@ export function lastEventId(request: RequestOrEnviron): string | undefined {
   const octets = environOf(request).HTTP_LAST_EVENT_ID;
   if (octets === undefined || octets === '') return undefined;
   // Header fields are octets, in which browsers send the id as UTF-8.
-  return new TextDecoder().decode(Uint8Array.from(octets, (octet) => octet.charCodeAt(0)));
+  return new TextDecoder().decode(octetsOf(octets));
 }

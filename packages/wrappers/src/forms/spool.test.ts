@@ -1,13 +1,12 @@
 import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RequestEntityTooLarge } from '@werkstatt/core';
+import { concatBytes, RequestEntityTooLarge } from '@werkstatt/core';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SpoolError } from '../errors/wrapper-errors.ts';
 import { createTemporaryFile } from '../node/temporary-file.ts';
 import { FakeFile } from '../testing/fake-file.ts';
-import { concatBytes } from '../values/bytes.ts';
 import { Spool } from './spool.ts';
 import type { SpooledContent } from './spooled-content.ts';
 

@@ -1,4 +1,5 @@
 import { BadRequest } from '@werkstatt/core';
+import { NO_BYTES } from '../values/bytes.ts';
 import { DelimiterSearch } from './delimiter-search.ts';
 
 /**
@@ -12,8 +13,6 @@ const LF = 0x0a;
 const DASH = 0x2d;
 const SPACE = 0x20;
 const TAB = 0x09;
-
-const NO_BYTES = new Uint8Array(0);
 
 /** Where the boundary's first dash stands in a line: behind the longest newline. */
 const NEWLINE_END = 2;

@@ -1,15 +1,14 @@
 import { RequestEntityTooLarge } from '@werkstatt/core';
 import { latin1Text } from '#platform';
+import { GrowingBytes } from '../values/growing-bytes.ts';
 
 const LF = 0x0a;
-const NO_BYTES = new Uint8Array(0);
 
 /** Collects the header of a part: its octets up to the empty line, in as many chunks as they come. */
 export class HeaderBlock {
   readonly #maxSize: number;
-  /** What came in earlier chunks. It grows by doubling, so that single octets cost linear time. */
-  #kept: Uint8Array = NO_BYTES;
-  #keptLength = 0;
+  /** What came in earlier chunks. */
+  readonly #kept: GrowingBytes = new GrowingBytes();
   /** Where the current line begins and the search goes on, both counted from the header's start. */
   #line = 0;
   #searched = 0;
@@ -33,16 +32,18 @@ export class HeaderBlock {
    * @throws RequestEntityTooLarge when the header is longer than the limit.
    */
   take(chunk: Uint8Array, from: number, newline: Uint8Array): number {
-    const before = this.#keptLength;
+    const before = this.#kept.length;
     if (before === 0) {
       const end = this.#search(chunk, from, chunk.length, newline);
-      if (end < 0) this.#keep(chunk, from, chunk.length);
+      if (end < 0) this.#kept.append(chunk.subarray(from));
       return end;
     }
-    this.#keep(chunk, from, this.#maxSize + newline.length - before);
-    const end = this.#search(this.#kept, 0, this.#keptLength, newline);
+    // With more, the header would be too long.
+    const most = this.#maxSize + newline.length - before;
+    this.#kept.append(chunk.subarray(from, from + most));
+    const end = this.#search(this.#kept.view(), 0, this.#kept.length, newline);
     if (end < 0) return -1;
-    this.#keptLength = 0;
+    this.#kept.clear();
     return from + end - before;
   }
 
@@ -72,18 +73,5 @@ export class HeaderBlock {
     this.#line = line - start;
     this.#searched = at - start;
     return -1;
-  }
-
-  /** Keeps octets of a chunk, at most so many: with more, the header would be too long. */
-  #keep(chunk: Uint8Array, from: number, most: number): void {
-    const octets = chunk.subarray(from, from + most);
-    const length = this.#keptLength + octets.length;
-    if (length > this.#kept.length) {
-      const larger = new Uint8Array(2 * length);
-      larger.set(this.#kept.subarray(0, this.#keptLength));
-      this.#kept = larger;
-    }
-    this.#kept.set(octets, this.#keptLength);
-    this.#keptLength = length;
   }
 }

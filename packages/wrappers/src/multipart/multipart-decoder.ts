@@ -1,4 +1,5 @@
 import { ArgumentError, BadRequest, RequestEntityTooLarge } from '@werkstatt/core';
+import { NO_BYTES } from '../values/bytes.ts';
 import { receivedBoundary } from './boundary.ts';
 import { Content } from './decoded-events.ts';
 import { keepSample } from './decoder-sample.ts';
@@ -14,7 +15,6 @@ import { parsePartHead } from './part-head.ts';
 
 type State = 'preamble' | 'head' | 'data' | 'close' | 'close-cr' | 'epilogue' | 'complete';
 
-const NO_BYTES = new Uint8Array(0);
 const CR = 0x0d;
 const LF = 0x0a;
 const SPACE = 0x20;

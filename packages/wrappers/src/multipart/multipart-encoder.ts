@@ -1,5 +1,11 @@
-import { ArgumentError, Headers, type HeadersInit, InvalidHeaderError } from '@werkstatt/core';
-import { concatBytes } from '../values/bytes.ts';
+import {
+  ArgumentError,
+  concatBytes,
+  Headers,
+  type HeadersInit,
+  InvalidHeaderError,
+} from '@werkstatt/core';
+import { NO_BYTES, octetsOf } from '../values/bytes.ts';
 import { boundaryToSend } from './boundary.ts';
 import type { MultipartEventInit } from './multipart-events.ts';
 
@@ -15,7 +21,6 @@ const ESCAPED: ReadonlyMap<string, string> = new Map([
 /** Backslashes that would be read as the start of an escape; one within a path would not. */
 const ESCAPING = /\\{2,}|\\$/g;
 
-const NO_BYTES = new Uint8Array(0);
 const encoder = new TextEncoder();
 
 /**
@@ -107,5 +112,5 @@ function otherFields(headers: HeadersInit | undefined): Uint8Array {
   for (const [name, value] of new Headers(headers)) {
     if (name.toLowerCase() !== 'content-disposition') text += `${name}: ${value}\r\n`;
   }
-  return Uint8Array.from(text, (octet) => octet.charCodeAt(0));
+  return octetsOf(text);
 }

@@ -1,4 +1,5 @@
 import { parseOptionsHeader, RequestEntityTooLarge } from '@werkstatt/core';
+import { octetsOf } from '../values/bytes.ts';
 import { FieldStart, FileStart } from './decoded-events.ts';
 import { malformed, parsePartFields } from './part-fields.ts';
 
@@ -112,7 +113,7 @@ function keepQuotes(disposition: string): string {
 function decodeText(octets: string): string {
   if (!NON_ASCII.test(octets)) return octets;
   try {
-    return decoder.decode(Uint8Array.from(octets, (octet) => octet.charCodeAt(0)));
+    return decoder.decode(octetsOf(octets));
   } catch (cause) {
     throw malformed('The name of a part or its file is not in UTF-8.', cause);
   }

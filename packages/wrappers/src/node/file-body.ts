@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { FileHandle } from 'node:fs/promises';
 import { TruncatedBodyError } from '../errors/wrapper-errors.ts';
 import type { SliceableBody } from '../response/conditional/seekable-source.ts';
+import { DONE } from '../values/done.ts';
 
 /** Bytes of one read: many enough to be worth its detour over a thread, few enough to be kept. */
 const READ_SIZE = 131_072;
@@ -55,7 +56,7 @@ class FileChunks implements AsyncIterableIterator<Uint8Array> {
   }
 
   async next(): Promise<IteratorResult<Uint8Array, undefined>> {
-    if (this.#position >= this.#end) return { done: true, value: undefined };
+    if (this.#position >= this.#end) return DONE;
     const value = await (this.#ahead ?? this.#read());
     this.#position += value.length;
     this.#ahead = this.#position < this.#end ? this.#read() : undefined;
@@ -66,7 +67,7 @@ class FileChunks implements AsyncIterableIterator<Uint8Array> {
 
   async return(): Promise<IteratorReturnResult<undefined>> {
     this.#end = 0;
-    return { done: true, value: undefined };
+    return DONE;
   }
 
   async #read(): Promise<Uint8Array> {

@@ -9,11 +9,10 @@ import {
   parseQueryDict,
 } from '@werkstatt/core';
 import { defineOwn } from '../values/define-own.ts';
+import { INSPECT } from '../values/inspect.ts';
 import { readableQuery, withLeadingSlash, withoutTrailingSlashes } from './request-path.ts';
 import { RequestState, STATE, stateOf } from './request-state.ts';
 
-/** The name under which `console.log` and Node's debugger look for an object's own description. */
-const INSPECT: symbol = Symbol.for('nodejs.util.inspect.custom');
 const DIGITS = /^[0-9]+$/;
 
 /** How a request is made of an environ. */

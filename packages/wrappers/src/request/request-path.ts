@@ -1,3 +1,5 @@
+import { octetsOf } from '../values/bytes.ts';
+
 /** `text` with exactly one slash in front. */
 export function withLeadingSlash(text: string): string {
   let start = 0;
@@ -18,5 +20,5 @@ const BEYOND_OCTETS = /[^\0-\xff]/;
 /** Text that came as octets, one code unit each, read as UTF-8; what isn't becomes U+FFFD. */
 export function readableQuery(query: string): string {
   if (!BEYOND_ASCII.test(query) || BEYOND_OCTETS.test(query)) return query;
-  return new TextDecoder().decode(Uint8Array.from(query, (octet) => octet.charCodeAt(0)));
+  return new TextDecoder().decode(octetsOf(query));
 }

@@ -8,6 +8,7 @@ import {
 } from '@werkstatt/core';
 import { MultipartEncoder } from '../multipart/multipart-encoder.ts';
 import type { MultipartEventInit } from '../multipart/multipart-events.ts';
+import { NO_BYTES } from '../values/bytes.ts';
 import type { EncodedBody } from './values-body.ts';
 
 /** A file to be sent: one with its name and type, or its content alone. */
@@ -22,7 +23,6 @@ interface Part {
 }
 
 const ONE_BYTE = new Uint8Array(1);
-const NO_BYTES = new Uint8Array(0);
 const encoder = new TextEncoder();
 
 /**

@@ -1,4 +1,6 @@
 import { awaitedLate } from '../values/awaited-late.ts';
+import { NO_BYTES } from '../values/bytes.ts';
+import { DONE } from '../values/done.ts';
 
 /** What is pulled out of a channel: a chunk, or its end. */
 export type Taken = IteratorResult<Uint8Array, undefined>;
@@ -9,8 +11,6 @@ type Outcome =
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'gone'; readonly error: unknown };
 
-const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
-const NOTHING = new Uint8Array();
 /** Places of taken chunks are swept out once there are that many, and as many as chunks. */
 const SWEEP = 64;
 
@@ -119,7 +119,7 @@ export class ChunkChannel {
   }
 
   #shift(chunk: Uint8Array): Uint8Array {
-    this.#chunks[this.#next++] = NOTHING;
+    this.#chunks[this.#next++] = NO_BYTES;
     if (this.#next >= SWEEP && this.#next * 2 >= this.#chunks.length) {
       this.#chunks.splice(0, this.#next);
       this.#next = 0;

@@ -1,16 +1,16 @@
 import { encodeUtf8 } from '#platform';
 import { InvalidBodyError } from '../errors/wrapper-errors.ts';
+import { NO_BYTES } from '../values/bytes.ts';
 import { describe } from '../values/describe.ts';
 
 /** Up to as many code units of ASCII are faster put in one by one. */
 const SHORT = 40;
-const EMPTY = new Uint8Array();
 
 /** Encodes text as UTF-8. The bytes may stand in a buffer with others. */
 export function encodeText(text: string): Uint8Array {
   const { length } = text;
   if (length > SHORT) return encodeUtf8(text);
-  if (length === 0) return EMPTY;
+  if (length === 0) return NO_BYTES;
   const bytes = new Uint8Array(length);
   for (let index = 0; index < length; index++) {
     const unit = text.charCodeAt(index);

@@ -16,6 +16,15 @@ describe('getData', () => {
     expect(response.getData({ asText: true })).toBe('äb');
   });
 
+  it('gives no buffer away in which other bytes are', async () => {
+    const text = 'ä'.repeat(40);
+    const response = new Response(text);
+    for (const data of [response.getData(), response.data, await response.bytes()]) {
+      expect(data.buffer.byteLength).toBe(80);
+      expect(data).toEqual(bytes(text));
+    }
+  });
+
   it('reads a synchronous stream, which is none any more, and closes it at the end', async () => {
     const close = vi.fn();
     const response = new Response(closable(['a', 'b'], close));

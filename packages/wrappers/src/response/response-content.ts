@@ -1,5 +1,5 @@
-import type { Body, CloseCallback, Environ } from '@werkstatt/core';
-import { byteLength, concatBytes } from '../values/bytes.ts';
+import { type Body, type CloseCallback, concatBytes, type Environ } from '@werkstatt/core';
+import { byteLength, ownBytes } from '../values/bytes.ts';
 import { isStream, type ResponseBody, type StoredBody } from './body-source.ts';
 import { hasNoContent } from './entity-rules.ts';
 import { ResponsePolicies } from './response-policies.ts';
@@ -47,7 +47,7 @@ export abstract class ResponseContent extends ResponsePolicies {
   getData(options: { asText: true }): string;
   getData(options?: { asText?: boolean | undefined }): Uint8Array | string {
     const data = concatBytes(chunksOf(this));
-    return options?.asText ? decoder.decode(data) : data;
+    return options?.asText ? decoder.decode(data) : ownBytes(data);
   }
 
   /** Replaces the body and the `Content-Length`. A stream that was there is given up at the end. */
@@ -67,12 +67,13 @@ export abstract class ResponseContent extends ResponsePolicies {
   /** The body as bytes. A stream is read to its end, and kept: the response is no stream then. */
   async bytes(): Promise<Uint8Array> {
     await this.makeSequence();
-    return concatBytes(chunksOf(this));
+    return ownBytes(concatBytes(chunksOf(this)));
   }
 
   /** The body as text. */
   async text(): Promise<string> {
-    return decoder.decode(await this.bytes());
+    await this.makeSequence();
+    return decoder.decode(concatBytes(chunksOf(this)));
   }
 
   /**

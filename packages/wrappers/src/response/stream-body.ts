@@ -1,6 +1,7 @@
 import { ClientGoneError, StreamOverflowError } from '../errors/wrapper-errors.ts';
 import { awaitedLate } from '../values/awaited-late.ts';
 import { checkLimit } from '../values/check-limit.ts';
+import { DONE } from '../values/done.ts';
 import { ChunkChannel } from './chunk-channel.ts';
 import { ResponseStream } from './response-stream.ts';
 
@@ -52,8 +53,6 @@ export interface StreamBodyOptions {
 export function streamBody(producer: StreamProducer, options: StreamBodyOptions = {}): StreamBody {
   return new StreamBody(producer, options);
 }
-
-const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** What `streamBody()` makes: the body of one response. */
 export class StreamBody implements AsyncIterableIterator<Uint8Array, undefined> {

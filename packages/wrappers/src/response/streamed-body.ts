@@ -1,4 +1,5 @@
 import { type CloseCallback, closeAll } from '@werkstatt/core';
+import { DONE } from '../values/done.ts';
 import type { BodyChunk, StreamSource } from './body-source.ts';
 import { encodeChunk } from './encode.ts';
 
@@ -14,8 +15,6 @@ export function streamedBody(source: StreamSource, onClose?: CloseCallback): Str
     ? new AsyncStreamedBody(source, onClose)
     : new SyncStreamedBody(source, onClose);
 }
-
-const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 class SyncStreamedBody implements IterableIterator<Uint8Array> {
   readonly #end: SourceEnd<Iterator<BodyChunk>>;

@@ -1,4 +1,5 @@
-const NO_BYTES: Uint8Array = new Uint8Array(0);
+import { NO_BYTES } from './bytes.ts';
+
 const SMALLEST = 1024;
 
 /**
@@ -32,8 +33,12 @@ export class GrowingBytes {
     return this.#room.slice(start, Math.min(end, this.#length));
   }
 
-  /** Starts anew with room for a number of bytes. */
-  clear(room: number): void {
+  /**
+   * Starts anew.
+   *
+   * @param room for how many bytes there is room then. Default: for as many as there was.
+   */
+  clear(room: number = this.#room.length): void {
     this.#length = 0;
     if (this.#room.length !== room) this.#room = new Uint8Array(room);
   }

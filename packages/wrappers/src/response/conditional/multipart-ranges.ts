@@ -1,4 +1,5 @@
 import { ContentRange } from '@werkstatt/core';
+import { octetsOf } from '../../values/bytes.ts';
 import type { ByteRange } from './choose-ranges.ts';
 import type { Piece } from './cut-body.ts';
 
@@ -34,15 +35,10 @@ export function multipartRanges(
     const lineEnd = pieces.length === 0 ? '' : '\r\n';
     const contentRange = new ContentRange({ units: 'bytes', start, stop, length });
     const head = `${lineEnd}--${boundary}\r\n${typeField}Content-Range: ${contentRange.toHeader()}\r\n\r\n`;
-    add(toLatin1(head), head.length);
+    add(octetsOf(head), head.length);
     add([start, stop], stop - start);
   }
   const end = `\r\n--${boundary}--\r\n`;
-  add(toLatin1(end), end.length);
+  add(octetsOf(end), end.length);
   return { contentType: `multipart/byteranges; boundary=${boundary}`, contentLength, pieces };
-}
-
-/** Header fields are octets, each a code unit. */
-function toLatin1(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }

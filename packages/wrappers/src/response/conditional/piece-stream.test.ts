@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
+import { concatBytes } from '@werkstatt/core';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { TruncatedBodyError } from '../../errors/wrapper-errors.ts';
 import { bytes } from '../../testing/environ.ts';
-import { concatBytes } from '../../values/bytes.ts';
 import type { StreamSource } from '../body-source.ts';
 import { PieceStream } from './piece-stream.ts';
 

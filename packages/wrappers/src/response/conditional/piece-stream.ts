@@ -1,12 +1,11 @@
 import { closeAll } from '@werkstatt/core';
 import { TruncatedBodyError } from '../../errors/wrapper-errors.ts';
+import { DONE } from '../../values/done.ts';
 import type { StreamSource } from '../body-source.ts';
 import { type StreamedBody, streamedBody } from '../streamed-body.ts';
 import type { ByteRange } from './choose-ranges.ts';
 import type { Piece } from './cut-body.ts';
 import { isPositioned, isSliceable } from './seekable-source.ts';
-
-const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /**
  * A stream of pieces: bytes, and ranges of a source. It asks a source that can seek for nothing

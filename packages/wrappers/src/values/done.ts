@@ -1,0 +1,2 @@
+/** The end of an iteration. */
+export const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
