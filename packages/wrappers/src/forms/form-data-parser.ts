@@ -7,8 +7,14 @@ import {
   parseOptionsHeader,
   RequestEntityTooLarge,
 } from '@werkstatt/core';
+import type { MultipartLimits } from '../multipart/multipart-limits.ts';
 import { checkLimit } from '../values/check-limit.ts';
-import { decoderLimits, type FormPartLimits, MAX_FORM_MEMORY_SIZE } from './form-limits.ts';
+import {
+  decoderLimits,
+  type FormPartLimits,
+  MAX_CONTENT_LENGTH,
+  MAX_FORM_FIELDS,
+} from './form-limits.ts';
 import { MultipartForm } from './multipart-form.ts';
 import { ParsedForm } from './parsed-form.ts';
 import type { SpoolOptions } from './spool.ts';
@@ -51,22 +57,26 @@ export class FormDataParser {
   readonly maxContentLength: number;
   /** How many bytes the fields may have together. */
   readonly maxFormMemorySize: number;
+  /** How many parts a multipart form may have. */
+  readonly maxFormParts: number;
   /** How many fields a form may have that is not multipart. */
   readonly maxFormFields: number;
   /** Whether a malformed form is taken for an empty one. */
   readonly silent: boolean;
-  readonly #options: FormDataParserOptions;
+  readonly #limits: MultipartLimits;
+  readonly #spool: SpoolOptions;
 
   /** @throws ArgumentError when a limit is negative or no number; `Infinity` is no limit. */
   constructor(options: FormDataParserOptions = {}) {
-    const { maxContentLength = 536_870_912, maxFormFields = 1000 } = options;
-    const { maxFormMemorySize = MAX_FORM_MEMORY_SIZE } = options;
+    const { maxContentLength = MAX_CONTENT_LENGTH, maxFormFields = MAX_FORM_FIELDS } = options;
+    this.#limits = decoderLimits(options);
     this.streamFactory = options.streamFactory ?? defaultStreamFactory;
     this.maxContentLength = checkLimit('maxContentLength', maxContentLength);
-    this.maxFormMemorySize = checkLimit('maxFormMemorySize', maxFormMemorySize);
+    this.maxFormMemorySize = this.#limits.maxFormMemorySize;
+    this.maxFormParts = this.#limits.maxParts;
     this.maxFormFields = checkLimit('maxFormFields', maxFormFields);
     this.silent = options.silent ?? true;
-    this.#options = options;
+    this.#spool = options;
   }
 
   /**
@@ -121,10 +131,13 @@ export class FormDataParser {
     options: Readonly<Record<string, string>>,
   ): Promise<ParsedForm> {
     const { streamFactory } = this;
-    const boundary = Object.hasOwn(options, 'boundary') ? options['boundary'] : undefined;
-    const limits = decoderLimits(this.#options);
-    const spool = this.#options;
-    const form = new MultipartForm({ boundary, limits, spool, streamFactory, totalContentLength });
+    const form = new MultipartForm({
+      parameters: options,
+      limits: this.#limits,
+      spool: this.#spool,
+      streamFactory,
+      totalContentLength,
+    });
     try {
       return new ParsedForm(stream, await form.read(stream));
     } catch (error) {

@@ -1,7 +1,10 @@
-import type { MultipartDecoderOptions } from '../multipart/multipart-limits.ts';
+import { type MultipartLimits, multipartLimits } from '../multipart/multipart-limits.ts';
+import { checkLimit } from '../values/check-limit.ts';
 
-/** The default of `maxFormMemorySize`. */
-export const MAX_FORM_MEMORY_SIZE = 500_000;
+/** How many bytes a body may have unless something else is said: 512 MiB. */
+export const MAX_CONTENT_LENGTH: number = 512 * 1024 * 1024;
+/** How many fields a form that is not multipart may have unless something else is said. */
+export const MAX_FORM_FIELDS = 1000;
 
 /** How much the parts of a `multipart/form-data` body may take. */
 export interface FormPartLimits {
@@ -24,12 +27,15 @@ export interface FormPartLimits {
   maxPartHeaders?: number | undefined;
 }
 
-/** The limits as the decoder calls them. */
-export function decoderLimits(limits: FormPartLimits): MultipartDecoderOptions {
-  return {
-    maxFormMemorySize: limits.maxFormMemorySize,
-    maxParts: limits.maxFormParts,
-    maxPartHeaderSize: limits.maxPartHeaderSize,
-    maxPartHeaders: limits.maxPartHeaders,
-  };
+/**
+ * The limits as the decoder calls them, each with its value.
+ *
+ * @throws ArgumentError when one is negative or no number; `Infinity` is no limit.
+ */
+export function decoderLimits(limits: FormPartLimits): MultipartLimits {
+  const { maxFormMemorySize, maxFormParts, maxPartHeaderSize, maxPartHeaders } = limits;
+  // The decoder has another name for it.
+  if (maxFormParts !== undefined) checkLimit('maxFormParts', maxFormParts);
+  const maxParts = maxFormParts;
+  return multipartLimits({ maxFormMemorySize, maxParts, maxPartHeaderSize, maxPartHeaders });
 }

@@ -1,8 +1,7 @@
 import type { InputStream } from '@werkstatt/core';
-import { checkLimit } from '../values/check-limit.ts';
-import { decoderLimits, type FormPartLimits, MAX_FORM_MEMORY_SIZE } from './form-limits.ts';
+import { decoderLimits, type FormPartLimits } from './form-limits.ts';
 import { FormPart } from './form-part.ts';
-import { openDecoder } from './multipart-form.ts';
+import { openDecoder } from './open-decoder.ts';
 import { PartReader } from './part-reader.ts';
 
 /**
@@ -21,19 +20,21 @@ import { PartReader } from './part-reader.ts';
  * @throws BadRequest when the body is malformed, or ends before its last boundary.
  * @throws RequestEntityTooLarge when it exceeds a limit.
  * @throws ClientDisconnected when it breaks off.
+ * @throws ArgumentError when a limit is negative or no number; `Infinity` is no limit.
  */
 export async function* formParts(
   stream: InputStream,
   options: Readonly<Record<string, string>>,
   limits: FormPartLimits = {},
 ): AsyncGenerator<FormPart, void, undefined> {
-  const boundary = Object.hasOwn(options, 'boundary') ? options['boundary'] : undefined;
-  const { maxFormMemorySize: maxMemory = MAX_FORM_MEMORY_SIZE } = limits;
-  checkLimit('maxFormMemorySize', maxMemory);
+  const { maxFormMemorySize: maxMemory, ...others } = decoderLimits(limits);
   // What is streamed takes no memory; what is kept is counted when it is.
   const maxFormMemorySize = Number.POSITIVE_INFINITY;
-  const decoder = openDecoder(boundary, { ...decoderLimits(limits), maxFormMemorySize });
-  const reader = new PartReader(stream, decoder, maxMemory);
+  const reader = new PartReader(
+    stream,
+    openDecoder(options, { ...others, maxFormMemorySize }),
+    maxMemory,
+  );
   try {
     for (;;) {
       const next = reader.next();

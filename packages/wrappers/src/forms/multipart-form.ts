@@ -7,29 +7,29 @@ import {
   ImmutableMultiDict,
   type InputStream,
 } from '@werkstatt/core';
-import { MultipartDecoder } from '../multipart/multipart-decoder.ts';
+import type { MultipartDecoder } from '../multipart/multipart-decoder.ts';
 import type {
   DataEvent,
   FieldEvent,
   FileEvent,
   MultipartEvent,
 } from '../multipart/multipart-events.ts';
-import type { MultipartDecoderOptions } from '../multipart/multipart-limits.ts';
+import type { MultipartLimits } from '../multipart/multipart-limits.ts';
 import { GrowingBytes } from '../values/growing-bytes.ts';
 import { isThenable } from '../values/is-thenable.ts';
+import { CHUNK_SIZE } from './chunk-size.ts';
+import { openDecoder } from './open-decoder.ts';
 import type { FormContents } from './parsed-form.ts';
 import { partText } from './part-text.ts';
 import { Spool, type SpoolOptions } from './spool.ts';
 import { SpoolSink } from './spool-sink.ts';
 import type { FileSink, FileUpload, StreamFactory } from './stream-factory.ts';
 
-/** The most bytes that are asked of the input at once. */
-export const CHUNK_SIZE = 65_536;
-
 /** What a `MultipartForm` is to know. */
 export interface MultipartFormOptions {
-  readonly boundary: string | undefined;
-  readonly limits: MultipartDecoderOptions;
+  /** The parameters of the body's media type, by their names in lower case. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly limits: MultipartLimits;
   readonly spool: SpoolOptions;
   readonly streamFactory: StreamFactory;
   readonly totalContentLength: number | undefined;
@@ -96,7 +96,7 @@ export class MultipartForm {
 
   #open(): MultipartDecoder {
     try {
-      return openDecoder(this.#options.boundary, this.#options.limits);
+      return openDecoder(this.#options.parameters, this.#options.limits);
     } catch (error) {
       this.#malformed = error;
       throw error;
@@ -202,19 +202,4 @@ export class MultipartForm {
     }
     await this.#spool?.close().catch(() => {});
   }
-}
-
-/**
- * A decoder for a body with this boundary.
- *
- * @throws BadRequest when there is none, or it can't be one.
- */
-export function openDecoder(
-  boundary: string | undefined,
-  limits: MultipartDecoderOptions,
-): MultipartDecoder {
-  if (boundary) return new MultipartDecoder(boundary, limits);
-  throw new BadRequest(
-    'The form data has no boundary: its Content-Type has to be multipart/form-data; boundary=…',
-  );
 }

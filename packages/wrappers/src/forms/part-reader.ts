@@ -1,7 +1,7 @@
 import { InputBusyError, type InputStream, RequestEntityTooLarge } from '@werkstatt/core';
 import type { MultipartDecoder } from '../multipart/multipart-decoder.ts';
 import type { DataEvent, MultipartEvent } from '../multipart/multipart-events.ts';
-import { CHUNK_SIZE } from './multipart-form.ts';
+import { CHUNK_SIZE } from './chunk-size.ts';
 
 /**
  * The events of a multipart body for one who asks for them: a chunk is read when those of the one

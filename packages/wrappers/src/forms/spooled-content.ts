@@ -1,7 +1,5 @@
 import { SpoolError } from '../errors/wrapper-errors.ts';
-
-/** The most bytes of a chunk. */
-const CHUNK_SIZE = 65_536;
+import { CHUNK_SIZE } from './chunk-size.ts';
 
 /** What a content is a part of. */
 export interface ContentSource {

@@ -7,9 +7,9 @@ import {
 } from '@werkstatt/core';
 import { latin1Text } from '#platform';
 import { GrowingBytes } from '../values/growing-bytes.ts';
+import { CHUNK_SIZE } from './chunk-size.ts';
 
 const AMPERSAND = 0x26;
-const CHUNK_SIZE = 65_536;
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**

@@ -1,5 +1,10 @@
 import { checkLimit } from '../values/check-limit.ts';
 
+/** How many bytes the fields of a form may have together unless something else is said. */
+export const MAX_FORM_MEMORY_SIZE = 500_000;
+/** How many parts a form may have unless something else is said. */
+export const MAX_PARTS = 1_000;
+
 /** How much a multipart body may make a decoder, or who reads its events, keep in memory. */
 export interface MultipartDecoderOptions {
   /**
@@ -31,8 +36,8 @@ export type MultipartLimits = { readonly [Name in keyof MultipartDecoderOptions]
  */
 export function multipartLimits(options: MultipartDecoderOptions): MultipartLimits {
   return {
-    maxFormMemorySize: limit('maxFormMemorySize', options.maxFormMemorySize, 500_000),
-    maxParts: limit('maxParts', options.maxParts, 1_000),
+    maxFormMemorySize: limit('maxFormMemorySize', options.maxFormMemorySize, MAX_FORM_MEMORY_SIZE),
+    maxParts: limit('maxParts', options.maxParts, MAX_PARTS),
     maxPartHeaderSize: limit('maxPartHeaderSize', options.maxPartHeaderSize, 16_384),
     maxPartHeaders: limit('maxPartHeaders', options.maxPartHeaders, 100),
   };

@@ -1,4 +1,6 @@
 import type { Environ } from '@werkstatt/core';
+import { MAX_CONTENT_LENGTH, MAX_FORM_FIELDS } from '../forms/form-limits.ts';
+import { MAX_FORM_MEMORY_SIZE, MAX_PARTS } from '../multipart/multipart-limits.ts';
 import { defineOwn } from '../values/define-own.ts';
 import { RequestFields } from './request-fields.ts';
 import type { RequestOptions } from './request-head.ts';
@@ -13,7 +15,7 @@ export class RequestLimits extends RequestFields {
    * it for the request that expects one, `request.maxContentLength = 8 * 1024 ** 3`, and read its
    * `stream` or `parts()`. Without it, one client can fill the disk or keep a reader busy for ever.
    */
-  static maxContentLength: number = 512 * 1024 * 1024;
+  static maxContentLength: number = MAX_CONTENT_LENGTH;
   /**
    * How many bytes `bytes()`, `text()` and `json()` keep in memory. Default: 16 MiB. Without it, a
    * few large requests at a time take all the memory there is.
@@ -24,17 +26,17 @@ export class RequestLimits extends RequestFields {
    * disk. Default: 500,000. Without it, forms take many times their size in memory, for as long as
    * their requests last.
    */
-  static maxFormMemorySize: number = 500_000;
+  static maxFormMemorySize: number = MAX_FORM_MEMORY_SIZE;
   /**
    * How many parts a form of type `multipart/form-data` can have, files included. Default: 1000.
    * Without it, a form of tiny parts keeps the process busy making them.
    */
-  static maxFormParts: number = 1000;
+  static maxFormParts: number = MAX_PARTS;
   /**
    * How many fields a form of type `application/x-www-form-urlencoded` can have. Default: 1000.
    * Without it, a form of tiny fields keeps the process busy making them.
    */
-  static maxFormFields: number = 1000;
+  static maxFormFields: number = MAX_FORM_FIELDS;
 
   // Written out, for the constructor that a class gets without one takes longer.
   constructor(environ: Environ, options?: RequestOptions) {
