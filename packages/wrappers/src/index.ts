@@ -4,6 +4,11 @@ export type {
   RequestClass,
 } from './apps/application.ts';
 export { CallableApp } from './apps/callable-app.ts';
+export {
+  type ConditionalOptions,
+  makeConditional,
+} from './conditional/make-conditional.ts';
+export type { PositionedBody, SliceableBody } from './conditional/seekable-source.ts';
 export { type DecodeOptions, decodeRequestBody } from './decoding/decode-request-body.ts';
 export {
   BodyConsumedError,
@@ -44,6 +49,9 @@ export {
   type StreamFactory,
 } from './forms/stream-factory.ts';
 export type { TemporaryFile } from './forms/temporary-file.ts';
+export { type EnvironValues, environFromValues } from './from-values/environ-from-values.ts';
+export type { BodyValues } from './from-values/values-body.ts';
+export type { FileValue, FileValues } from './from-values/values-multipart.ts';
 export { MultipartDecoder } from './multipart/multipart-decoder.ts';
 export { MultipartEncoder } from './multipart/multipart-encoder.ts';
 export type {
@@ -56,22 +64,14 @@ export type {
   PreambleEvent,
 } from './multipart/multipart-events.ts';
 export type { MultipartDecoderOptions } from './multipart/multipart-limits.ts';
-export { type EnvironValues, environFromValues } from './request/environ-from-values.ts';
 export { Request } from './request/request.ts';
 export type { DataOptions, FormDataParserClass } from './request/request-content.ts';
+export type { RequestOrEnviron } from './request/request-environ.ts';
 export type { UserAgentClass } from './request/request-fields.ts';
 export type { RequestOptions } from './request/request-head.ts';
 export type { JsonModule, JsonOptions } from './request/request-json.ts';
-export type { BodyValues } from './request/values-body.ts';
-export type { FileValue, FileValues } from './request/values-multipart.ts';
 export { appendSlashRedirect } from './response/append-slash-redirect.ts';
 export type { BodyChunk, ResponseBody, StoredBody, StreamSource } from './response/body-source.ts';
-export {
-  type ConditionalOptions,
-  makeConditional,
-} from './response/conditional/make-conditional.ts';
-export type { RequestOrEnviron } from './response/conditional/request-environ.ts';
-export type { PositionedBody, SliceableBody } from './response/conditional/seekable-source.ts';
 export type { DateInit } from './response/field-values.ts';
 export type { Jsonified } from './response/jsonified.ts';
 export type { HeaderListText, HeaderText } from './response/live-header.ts';
@@ -85,12 +85,12 @@ export {
   type ResponseJsonOptions,
 } from './response/response.ts';
 export type { ResponseOptions } from './response/response-options.ts';
-export { ResponseStream, type StreamSink } from './response/response-stream.ts';
+export type { StreamedBody } from './response/streamed-body.ts';
+export { ResponseStream, type StreamSink } from './streaming/response-stream.ts';
 export {
   type StreamBody,
   type StreamBodyOptions,
   type StreamCleanup,
   type StreamProducer,
   streamBody,
-} from './response/stream-body.ts';
-export type { StreamedBody } from './response/streamed-body.ts';
+} from './streaming/stream-body.ts';

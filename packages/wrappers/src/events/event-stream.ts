@@ -1,9 +1,13 @@
 import { ArgumentError, Headers, type HeadersInit } from '@werkstatt/core';
-import type { RequestOrEnviron } from '../response/conditional/request-environ.ts';
+import type { RequestOrEnviron } from '../request/request-environ.ts';
 import { Response } from '../response/response.ts';
-import type { ResponseStream } from '../response/response-stream.ts';
-import { type StreamBodyOptions, type StreamCleanup, streamBody } from '../response/stream-body.ts';
 import type { StreamedBody } from '../response/streamed-body.ts';
+import type { ResponseStream } from '../streaming/response-stream.ts';
+import {
+  type StreamBodyOptions,
+  type StreamCleanup,
+  streamBody,
+} from '../streaming/stream-body.ts';
 import { awaitedLate } from '../values/awaited-late.ts';
 import { encodeEvent } from './encode-event.ts';
 import { type EventIterable, encodedEvents, isEventIterable } from './encoded-events.ts';

@@ -1,5 +1,5 @@
 import { StreamClosedError } from '../errors/wrapper-errors.ts';
-import type { ResponseStream } from '../response/response-stream.ts';
+import type { ResponseStream } from '../streaming/response-stream.ts';
 import { awaitedLate } from '../values/awaited-late.ts';
 import { encodeEvent, type ServerSentEvent } from './encode-event.ts';
 

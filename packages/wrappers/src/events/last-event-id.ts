@@ -1,4 +1,4 @@
-import { environOf, type RequestOrEnviron } from '../response/conditional/request-environ.ts';
+import { environOf, type RequestOrEnviron } from '../request/request-environ.ts';
 import { octetsOf } from '../values/bytes.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { BadHost, ClientDisconnected, type Environ, RequestEntityTooLarge } from '@werkstatt/core';
 import { describe, expect, it, vi } from 'vitest';
-import { environFromValues } from '../request/environ-from-values.ts';
+import { environFromValues } from '../from-values/environ-from-values.ts';
 import { Request } from '../request/request.ts';
 import { bytes } from '../testing/environ.ts';
 import { requestFromFetch, requestToFetch } from './request-fetch.ts';

@@ -1,7 +1,7 @@
 import { ArgumentError } from '@werkstatt/core';
 import { describe, expect, it, vi } from 'vitest';
 import { BodyConsumedError } from '../errors/wrapper-errors.ts';
-import { environFromValues } from '../request/environ-from-values.ts';
+import { environFromValues } from '../from-values/environ-from-values.ts';
 import { Response } from '../response/response.ts';
 import { bytes, serve } from '../testing/environ.ts';
 import { responseFromFetch, responseToFetch } from './response-fetch.ts';

@@ -8,7 +8,7 @@ import {
   type StartResponse,
 } from '@werkstatt/core';
 import { BodyConsumedError } from '../errors/wrapper-errors.ts';
-import { environFromValues } from '../request/environ-from-values.ts';
+import { environFromValues } from '../from-values/environ-from-values.ts';
 import { type AnswerClass, makeResponse } from './make-response.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { GatewayApp } from '@werkstatt/core';
 import { describe, expect, it, vi } from 'vitest';
-import { environFromValues } from '../request/environ-from-values.ts';
+import { environFromValues } from '../from-values/environ-from-values.ts';
 import { Response } from '../response/response.ts';
 import { bytes } from '../testing/environ.ts';
 import { responseFromApp } from './response-from-app.ts';

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { FileHandle } from 'node:fs/promises';
+import type { SliceableBody } from '../conditional/seekable-source.ts';
 import { TruncatedBodyError } from '../errors/wrapper-errors.ts';
-import type { SliceableBody } from '../response/conditional/seekable-source.ts';
 import { DONE } from '../values/done.ts';
 
 /** Bytes of one read: many enough to be worth its detour over a thread, few enough to be kept. */

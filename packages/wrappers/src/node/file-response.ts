@@ -1,5 +1,5 @@
 import { type Headers, httpDate, quoteEtag, unquoteEtag } from '@werkstatt/core';
-import { environOf, type RequestOrEnviron } from '../response/conditional/request-environ.ts';
+import { environOf, type RequestOrEnviron } from '../request/request-environ.ts';
 import { Response, type ResponseClass } from '../response/response.ts';
 import type { SendableContent } from './file-content.ts';
 import type { SendFileOptions } from './send-file-options.ts';

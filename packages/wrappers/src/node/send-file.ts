@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { RequestOrEnviron } from '../response/conditional/request-environ.ts';
+import type { RequestOrEnviron } from '../request/request-environ.ts';
 import type { Response } from '../response/response.ts';
 import { describeContent, type FileContent } from './file-content.ts';
 import { fileHeaders } from './file-headers.ts';

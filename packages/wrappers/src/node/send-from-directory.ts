@@ -1,5 +1,5 @@
 import { NotFound, safeJoin } from '@werkstatt/core';
-import type { RequestOrEnviron } from '../response/conditional/request-environ.ts';
+import type { RequestOrEnviron } from '../request/request-environ.ts';
 import type { Response } from '../response/response.ts';
 import { openFile } from './open-file.ts';
 import { openInside } from './open-inside.ts';

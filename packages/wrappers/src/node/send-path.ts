@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { type Headers, NotFound } from '@werkstatt/core';
-import { environOf, type RequestOrEnviron } from '../response/conditional/request-environ.ts';
+import { environOf, type RequestOrEnviron } from '../request/request-environ.ts';
 import type { Response } from '../response/response.ts';
 import type { SendableContent } from './file-content.ts';
 import { fileHeaders } from './file-headers.ts';

@@ -9,9 +9,9 @@ import { type ApplicationMaker, applicationMaker, type RequestClass } from '../a
 import { reportError } from '../apps/end-request.ts';
 import { requestFromFetch, requestToFetch } from '../fetch/request-fetch.ts';
 import { type FromAppOptions, responseFromApp } from '../fetch/response-from-app.ts';
+import { type EnvironValues, environFromValues } from '../from-values/environ-from-values.ts';
 import { Response } from '../response/response.ts';
 import { isThenable } from '../values/is-thenable.ts';
-import { type EnvironValues, environFromValues } from './environ-from-values.ts';
 import { RequestContent } from './request-content.ts';
 import { RequestEnd } from './request-end.ts';
 import type { RequestOptions } from './request-head.ts';

@@ -2,7 +2,7 @@ import type { Environ } from '@werkstatt/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidStatusError } from '../errors/wrapper-errors.ts';
-import { environFromValues } from '../request/environ-from-values.ts';
+import { environFromValues } from '../from-values/environ-from-values.ts';
 import { Request } from '../request/request.ts';
 import { testEnviron } from '../testing/environ.ts';
 import { appendSlashRedirect } from './append-slash-redirect.ts';

@@ -1,5 +1,5 @@
 import { type Environ, percentDecode } from '@werkstatt/core';
-import { environOf, type RequestOrEnviron } from './conditional/request-environ.ts';
+import { environOf, type RequestOrEnviron } from '../request/request-environ.ts';
 import { redirect } from './redirect.ts';
 import type { Response } from './response.ts';
 

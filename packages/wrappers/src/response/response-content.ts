@@ -1,10 +1,10 @@
 import { type Body, type CloseCallback, concatBytes, type Environ } from '@werkstatt/core';
+import { ResponseStream } from '../streaming/response-stream.ts';
 import { byteLength, ownBytes } from '../values/bytes.ts';
 import { isStream, type ResponseBody, type StoredBody } from './body-source.ts';
 import { hasNoContent } from './entity-rules.ts';
 import { ResponsePolicies } from './response-policies.ts';
 import { stateOf } from './response-state.ts';
-import { ResponseStream } from './response-stream.ts';
 import type { StreamedBody } from './streamed-body.ts';
 
 const decoder = new TextDecoder();

@@ -1,10 +1,10 @@
 import { checkHeaderValue, Headers } from '@werkstatt/core';
 import { CallableApp } from '../apps/callable-app.ts';
+import type { ResponseStream } from '../streaming/response-stream.ts';
 import type { ResponseBody } from './body-source.ts';
 import { ContentState } from './content-state.ts';
 import { contentTypeOf } from './content-type.ts';
 import type { ResponseOptions } from './response-options.ts';
-import type { ResponseStream } from './response-stream.ts';
 import { type CleanStatus, cleanStatus } from './status.ts';
 
 const OK: CleanStatus = cleanStatus(200);

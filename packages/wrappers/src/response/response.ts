@@ -12,12 +12,12 @@ import {
   type StartResponse,
   unquoteEtag,
 } from '@werkstatt/core';
+import { type ConditionalOptions, makeConditional } from '../conditional/make-conditional.ts';
 import { responseFromFetch, responseToFetch } from '../fetch/response-fetch.ts';
 import { type FromAppOptions, responseFromApp } from '../fetch/response-from-app.ts';
+import { environOf, type RequestOrEnviron } from '../request/request-environ.ts';
 import type { ResponseBody } from './body-source.ts';
 import { closeQuietly } from './close-quietly.ts';
-import { type ConditionalOptions, makeConditional } from './conditional/make-conditional.ts';
-import { environOf, type RequestOrEnviron } from './conditional/request-environ.ts';
 import { jsonText } from './json-text.ts';
 import type { Jsonified } from './jsonified.ts';
 import { forceType, remake } from './remake.ts';

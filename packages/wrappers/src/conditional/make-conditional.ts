@@ -5,15 +5,15 @@ import {
   httpDate,
   removeEntityHeaders,
 } from '@werkstatt/core';
-import { checkLimit } from '../../values/check-limit.ts';
-import { isStream } from '../body-source.ts';
-import { closeQuietly } from '../close-quietly.ts';
-import type { Response } from '../response.ts';
+import { environOf, type RequestOrEnviron } from '../request/request-environ.ts';
+import { isStream } from '../response/body-source.ts';
+import { closeQuietly } from '../response/close-quietly.ts';
+import type { Response } from '../response/response.ts';
+import { checkLimit } from '../values/check-limit.ts';
 import { type ByteRange, chooseRanges, type RangeLimits } from './choose-ranges.ts';
 import { cutBody, isSeekable } from './cut-body.ts';
 import { evaluateConditions, isRangeWanted } from './evaluate-conditions.ts';
 import { multipartRanges } from './multipart-ranges.ts';
-import { environOf, type RequestOrEnviron } from './request-environ.ts';
 
 /** What `makeConditional` is told of the response. */
 export interface ConditionalOptions {

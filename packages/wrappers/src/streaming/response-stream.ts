@@ -1,7 +1,7 @@
 import { StreamClosedError } from '../errors/wrapper-errors.ts';
+import type { BodyChunk } from '../response/body-source.ts';
+import { encodeChunk } from '../response/encode.ts';
 import { awaitedLate } from '../values/awaited-late.ts';
-import type { BodyChunk } from './body-source.ts';
-import { encodeChunk } from './encode.ts';
 import { LazyWritableStream } from './lazy-writable-stream.ts';
 
 /** Where what is written to a stream goes. */

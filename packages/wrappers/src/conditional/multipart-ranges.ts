@@ -1,5 +1,5 @@
 import { ContentRange } from '@werkstatt/core';
-import { octetsOf } from '../../values/bytes.ts';
+import { octetsOf } from '../values/bytes.ts';
 import type { ByteRange } from './choose-ranges.ts';
 import type { Piece } from './cut-body.ts';
 

@@ -1,4 +1,4 @@
-import type { StreamSource } from '../body-source.ts';
+import type { StreamSource } from '../response/body-source.ts';
 
 /**
  * A body that can be read from anywhere, such as a file: a range of it costs no more than its own

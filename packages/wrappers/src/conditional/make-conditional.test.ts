@@ -1,16 +1,16 @@
 import { ArgumentError, RequestedRangeNotSatisfiable } from '@werkstatt/core';
 import { describe, expect, it, vi } from 'vitest';
-import { Request } from '../../request/request.ts';
+import { Request } from '../request/request.ts';
+import type { ResponseBody } from '../response/body-source.ts';
+import { Response } from '../response/response.ts';
+import type { ResponseOptions } from '../response/response-options.ts';
 import {
   bytes,
   serve,
   type TestAnswer,
   type TestRequest,
   testEnviron,
-} from '../../testing/environ.ts';
-import type { ResponseBody } from '../body-source.ts';
-import { Response } from '../response.ts';
-import type { ResponseOptions } from '../response-options.ts';
+} from '../testing/environ.ts';
 import { type ConditionalOptions, makeConditional } from './make-conditional.ts';
 
 const MODIFIED = 'Sun, 06 Nov 1994 08:49:37 GMT';

@@ -6,8 +6,8 @@ import {
   StreamClosedError,
   StreamOverflowError,
 } from '../errors/wrapper-errors.ts';
+import { Response } from '../response/response.ts';
 import { serve, testEnviron } from '../testing/environ.ts';
-import { Response } from './response.ts';
 import type { ResponseStream } from './response-stream.ts';
 import { type StreamBody, type StreamProducer, streamBody } from './stream-body.ts';
 

@@ -1,4 +1,4 @@
-import { isStream, type ResponseBody, type StoredBody } from '../body-source.ts';
+import { isStream, type ResponseBody, type StoredBody } from '../response/body-source.ts';
 import type { ByteRange } from './choose-ranges.ts';
 import { PieceStream } from './piece-stream.ts';
 import { isPositioned, isSliceable } from './seekable-source.ts';

@@ -1,8 +1,8 @@
 import { closeAll } from '@werkstatt/core';
-import { TruncatedBodyError } from '../../errors/wrapper-errors.ts';
-import { DONE } from '../../values/done.ts';
-import type { StreamSource } from '../body-source.ts';
-import { type StreamedBody, streamedBody } from '../streamed-body.ts';
+import { TruncatedBodyError } from '../errors/wrapper-errors.ts';
+import type { StreamSource } from '../response/body-source.ts';
+import { type StreamedBody, streamedBody } from '../response/streamed-body.ts';
+import { DONE } from '../values/done.ts';
 import type { ByteRange } from './choose-ranges.ts';
 import type { Piece } from './cut-body.ts';
 import { isPositioned, isSliceable } from './seekable-source.ts';

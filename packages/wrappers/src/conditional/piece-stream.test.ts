@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 import { concatBytes } from '@werkstatt/core';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { TruncatedBodyError } from '../../errors/wrapper-errors.ts';
-import { bytes } from '../../testing/environ.ts';
-import type { StreamSource } from '../body-source.ts';
+import { TruncatedBodyError } from '../errors/wrapper-errors.ts';
+import type { StreamSource } from '../response/body-source.ts';
+import { bytes } from '../testing/environ.ts';
 import { PieceStream } from './piece-stream.ts';
 
 async function textOf(source: StreamSource, start: number, stop: number): Promise<string> {
