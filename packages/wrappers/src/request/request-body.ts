@@ -27,6 +27,7 @@ export class RequestBody {
   #input: InputStream | undefined;
   #bytes: Promise<Uint8Array> | undefined;
   #kept: InputStream | undefined;
+  #stream: InputStream | undefined;
   #takenBy: string | undefined;
 
   constructor(source: BodySource) {
@@ -44,17 +45,21 @@ export class RequestBody {
   }
 
   /**
-   * The body as it arrives, or as it was kept.
+   * The body as it arrives, or as it was kept. The first read takes it.
    *
-   * @throws BodyConsumedError when a reader has taken it.
+   * @throws BodyConsumedError when another reader has taken it.
    */
   get stream(): InputStream {
     if (this.#bytes) {
       this.#kept ??= new ChunkInput(whenThere(this.#bytes));
       return this.#kept;
     }
-    this.#checkTaken();
-    return this.#opened();
+    if (!this.#stream) {
+      this.#checkTaken();
+      this.#opened();
+      this.#stream = this.take('`request.stream`');
+    }
+    return this.#stream;
   }
 
   /**

@@ -65,8 +65,8 @@ export class RequestContent extends RequestLimits {
   }
 
   /**
-   * The body as it arrives, for uploads too large for memory. What is read here is missing from
-   * `bytes()` and the like; after them, it is what they have kept.
+   * The body as it arrives, for uploads too large for memory. Once it is read here, `bytes()` and
+   * the like reject with `BodyConsumedError`; after them, it is what they have kept.
    *
    * @throws RequestEntityTooLarge if more than `maxContentLength` bytes are declared; reading
    * throws it if as many arrive.
