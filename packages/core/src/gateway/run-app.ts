@@ -1,4 +1,5 @@
 import type { Body, Environ, GatewayApp, HeaderList, StartResponse } from '../protocol.ts';
+import { ChunkQueue } from './chunk-queue.ts';
 import { DONE, iteratorOf } from './iterator-of.ts';
 
 /** Bytes that an application may write ahead before `write()` asks it to wait. */
@@ -33,8 +34,7 @@ export async function runApp(app: GatewayApp, environ: Environ): Promise<AppAnsw
 
 /** One run of an application: what it writes, and what its body gives, in that order. */
 class AppRun implements AsyncIterableIterator<Uint8Array> {
-  readonly #queue: Uint8Array[] = [];
-  #queuedBytes = 0;
+  readonly #queue: ChunkQueue = new ChunkQueue();
   #head: { status: string; headers: HeaderList } | undefined;
   #isHeadOut = false;
   #result: Body | Promise<Body> | undefined;
@@ -60,13 +60,13 @@ class AppRun implements AsyncIterableIterator<Uint8Array> {
     if (result instanceof Promise) {
       result.catch(() => {}); // It is thrown where it is awaited, or nobody is left to hear of it.
       await Promise.race([result, this.#arrival()]);
-      if (this.#queue.length > 0) return this.#answerWith(this);
+      if (!this.#queue.isEmpty) return this.#answerWith(this);
     }
     const body = await result;
     this.#result = body;
     if (this.#head && Array.isArray(body)) {
       await (body as Body).close?.();
-      return this.#answerWith([...this.#queue, ...body]);
+      return this.#answerWith([...this.#queue.takeAll(), ...body]);
     }
     return this.#answerWith(await this.#untilHead());
   }
@@ -88,14 +88,14 @@ class AppRun implements AsyncIterableIterator<Uint8Array> {
   #write(chunk: Uint8Array): void | Promise<void> {
     if (this.#closed) return;
     if (this.#ended) throw new Error('write() was called after the end of the body.');
-    this.#push(chunk);
+    this.#queue.push(chunk);
     this.#wakeReader();
-    if (this.#queuedBytes <= HIGH_WATER || !this.#result) return;
+    if (this.#queue.byteLength <= HIGH_WATER || !this.#result) return;
     return new Promise((resolve) => this.#wakeWriters.push(resolve));
   }
 
   #arrival(): Promise<void> {
-    if (this.#queue.length > 0) return Promise.resolve();
+    if (!this.#queue.isEmpty) return Promise.resolve();
     return new Promise((resolve) => {
       this.#wakeReader = resolve;
     });
@@ -109,8 +109,7 @@ class AppRun implements AsyncIterableIterator<Uint8Array> {
     for (;;) {
       const chunk = this.#queue.shift();
       if (chunk) {
-        this.#queuedBytes -= chunk.length;
-        if (this.#queuedBytes <= HIGH_WATER) this.#releaseWriters();
+        if (this.#queue.byteLength <= HIGH_WATER) this.#releaseWriters();
         return { done: false, value: chunk };
       }
       if (this.#ended) return this.#end();
@@ -125,17 +124,12 @@ class AppRun implements AsyncIterableIterator<Uint8Array> {
       this.#iterator ??= iteratorOf(await this.#result!);
       const next = await this.#iterator.next();
       if (next.done) this.#ended = true;
-      else this.#push(next.value);
+      else this.#queue.push(next.value);
     } catch (error) {
       this.#failure = { error };
       this.#ended = true;
     }
     this.#step = undefined;
-  }
-
-  #push(chunk: Uint8Array): void {
-    this.#queue.push(chunk);
-    this.#queuedBytes += chunk.length;
   }
 
   #end(): IteratorReturnResult<undefined> {
@@ -154,7 +148,7 @@ class AppRun implements AsyncIterableIterator<Uint8Array> {
   async return(): Promise<IteratorReturnResult<undefined>> {
     const isOver = this.#ended;
     this.#ended = true;
-    this.#queue.length = 0;
+    this.#queue.takeAll();
     this.#wakeReader();
     if (!isOver) await this.#iterator?.return?.();
     return DONE;
