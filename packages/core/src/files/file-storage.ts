@@ -1,6 +1,7 @@
 import { Headers, type HeadersInit } from '../datastructures/headers.ts';
 import { showParts } from '../datastructures/inspect.ts';
 import { FileClosedError } from '../errors/file-closed-error.ts';
+import { bodyToStream } from '../fetch/body-to-stream.ts';
 import { parseOptionsHeader } from '../http/parse-options-header.ts';
 import { concatBytes, NO_BYTES } from '../streams/bytes.ts';
 import { type ByteContent, chunksOf, sizeOf } from '../streams/chunks-of.ts';
@@ -118,19 +119,9 @@ export class FileStorage implements AsyncIterable<Uint8Array> {
     return new TextDecoder().decode(await this.bytes());
   }
 
-  /** The file as a stream of the platform. */
+  /** The file as a stream of the platform, which is read no faster than it is asked for. */
   stream(): ReadableStream<Uint8Array> {
-    const chunks = this[Symbol.asyncIterator]();
-    return new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        const next = await chunks.next();
-        if (next.done) controller.close();
-        else controller.enqueue(next.value);
-      },
-      async cancel() {
-        await chunks.return?.();
-      },
-    });
+    return bodyToStream(this[Symbol.asyncIterator]());
   }
 
   /** The whole file as a `File` of the platform. */

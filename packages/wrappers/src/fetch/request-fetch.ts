@@ -5,9 +5,7 @@ import {
   requestToFetch as environToFetch,
   type InputStream,
 } from '@werkstatt/core';
-
-/** A class of requests: it is made from an environ alone. */
-type EnvironClass<R> = new (environ: Environ) => R;
+import type { RequestClass } from '../apps/application.ts';
 
 /**
  * A request of class `kind` that is a platform's `Request`. Its body is read from there, as it comes,
@@ -17,7 +15,7 @@ type EnvironClass<R> = new (environ: Environ) => R;
  * @throws ArgumentError when the URL isn't of the schemes `http` and `https`.
  */
 export function requestFromFetch<R>(
-  kind: EnvironClass<R>,
+  kind: RequestClass<R>,
   request: globalThis.Request,
   options?: EnvironFromFetchOptions,
 ): R {
@@ -34,6 +32,7 @@ export interface FetchableRequest {
 /**
  * A request as the platform's `Request`. The body streams, with the limits of `request`: it is read
  * from the client as it is read there.
+ *
  * @throws BadHost when the Host header makes no URL.
  * @throws SecurityError when the host isn't one of `trustedHosts`.
  * @throws NotImplemented for CONNECT, TRACE and TRACK, which a `Request` can't have.

@@ -1,4 +1,4 @@
-import type { Headers } from '@werkstatt/core';
+import { bodyToStream, type Headers } from '@werkstatt/core';
 import { BodyConsumedError } from '../errors/wrapper-errors.ts';
 import type { FieldEvent, FileEvent } from '../multipart/multipart-events.ts';
 import { GrowingBytes } from '../values/growing-bytes.ts';
@@ -87,20 +87,7 @@ export class FormPart implements AsyncIterable<Uint8Array> {
 
   /** The content as a stream of the platform, which is read no faster than it is asked for. */
   stream(): ReadableStream<Uint8Array> {
-    const chunks = this[Symbol.asyncIterator]();
-    return new ReadableStream<Uint8Array>(
-      {
-        async pull(controller) {
-          const next = await chunks.next();
-          if (next.done) controller.close();
-          else controller.enqueue(next.value);
-        },
-        async cancel() {
-          await chunks.return();
-        },
-      },
-      { highWaterMark: 0 },
-    );
+    return bodyToStream(this[Symbol.asyncIterator]());
   }
 
   /** The content in one piece, which may be a view of a chunk, or put together. */

@@ -40,9 +40,9 @@ export class DelimiterLine {
   /** A newline that ends at `NEWLINE_END`, two dashes and the boundary, and room for the rest. */
   readonly #line: Uint8Array;
   readonly #boundaryEnd: number;
-  /** What was taken stands from here, */
+  /** Where what was taken begins in the line. */
   #start = NEWLINE_END;
-  /** to here. */
+  /** Where it ends. */
   #end = NEWLINE_END;
   #begun = true;
   #bound: BoundNewline | undefined;

@@ -1,9 +1,9 @@
 import { indexOfBytes } from '#platform';
 
-/** How far is looked octet by octet, which for so few is faster than any other way. */
+/** So many octets are looked at one by one, which for so few is faster than any other way. */
 const NEAR = 64;
 
-/** How many octets a step has to come forward on the average, or the platform searches on. */
+/** How many octets a step has to get ahead on average, or the platform searches on. */
 const WORTHWHILE = 16;
 
 /** How many steps are made before that is judged. */

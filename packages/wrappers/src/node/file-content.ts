@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { wrapFile } from '@werkstatt/core';
+import { ArgumentError, wrapFile } from '@werkstatt/core';
 import type { ResponseBody } from '../response/body-source.ts';
 import { describeFile } from './open-file.ts';
 import type { Coding } from './precompressed.ts';
@@ -32,7 +32,11 @@ export interface SendableContent {
 /** Bytes of a `Blob` that are read at once. */
 const BLOB_READ_SIZE = 65_536;
 
-/** Content that is no path, ready to send. */
+/**
+ * Content that is no path, ready to send.
+ *
+ * @throws ArgumentError for an open `FileHandle` of something else than a file; it is closed then.
+ */
 export async function describeContent(content: FileContent): Promise<SendableContent> {
   if (content instanceof Uint8Array || content instanceof ArrayBuffer) {
     return { body: content, size: content.byteLength };
@@ -44,7 +48,8 @@ export async function describeContent(content: FileContent): Promise<SendableCon
   }
   if (!isFileHandle(content)) return { body: content };
   const file = await describeFile(content);
-  if (!file) throw new TypeError('The FileHandle is open on something that is not a regular file.');
+  if (!file)
+    throw new ArgumentError('The FileHandle is open on something that is not a regular file.');
   return { ...file, close: () => file.body.close() };
 }
 

@@ -24,7 +24,7 @@ import { sendPath } from './send-path.ts';
  * @throws NotFound when there is no such file, it is not a regular one, or may not be read.
  * @throws RequestedRangeNotSatisfiable when no part of the range exists, or it is malformed.
  * @throws ArgumentError when there is no name to attach the content under, or neither a name nor a
- *   media type.
+ *   media type, or a handle is open on something else than a file.
  */
 export async function sendFile<R extends Response = Response>(
   file: string | URL | FileContent,

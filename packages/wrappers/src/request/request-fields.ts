@@ -24,6 +24,7 @@ import {
   type SecFetchSite,
   UserAgent,
 } from '@werkstatt/core';
+import { isJsonType } from '../values/json-type.ts';
 import { RequestHead, type RequestOptions } from './request-head.ts';
 import { stateOf } from './request-state.ts';
 
@@ -196,11 +197,7 @@ export class RequestFields extends RequestHead {
 
   /** Whether the media type says JSON: `application/json`, or one that ends in `+json`. */
   get isJson(): boolean {
-    const { mimetype } = this;
-    return (
-      mimetype === 'application/json' ||
-      (mimetype.startsWith('application/') && mimetype.endsWith('+json'))
-    );
+    return isJsonType(this.mimetype);
   }
 }
 

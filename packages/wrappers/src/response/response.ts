@@ -16,6 +16,7 @@ import { type ConditionalOptions, makeConditional } from '../conditional/make-co
 import { responseFromFetch, responseToFetch } from '../fetch/response-fetch.ts';
 import { type FromAppOptions, responseFromApp } from '../fetch/response-from-app.ts';
 import { environOf, type RequestOrEnviron } from '../request/request-environ.ts';
+import { isJsonType } from '../values/json-type.ts';
 import type { ResponseBody } from './body-source.ts';
 import { closeQuietly } from './close-quietly.ts';
 import { jsonText } from './json-text.ts';
@@ -155,7 +156,7 @@ export class Response<T = unknown> extends ResponseContent {
 
   /** Whether the `Content-Type` is that of JSON. */
   get isJson(): boolean {
-    return /^application\/(?:[^;]*\+)?json$/i.test(this.mimetype ?? '');
+    return isJsonType(this.mimetype ?? '');
   }
 
   /**
