@@ -10,16 +10,29 @@ export const UPGRADE = 32;
 export const COOKIE = 64;
 
 /** What a request's field name means here. */
-export interface FieldName {
+export class FieldName {
   /** Its environ key; `''` for `Proxy` and names with `_`, which are dropped. */
   readonly key: string;
-  /** Where the name begins in the key: behind `HTTP_`. */
-  readonly offset: number;
   /** One of the bits above, or 0. */
   readonly kind: number;
+  /** The name's octets as the key has them, by `KEY_OCTET`; none of a name that is dropped. */
+  readonly octets: Uint8Array;
+  /**
+   * The number of the head that had this name last. -1 for a name that is not kept: another object
+   * stands for it each time.
+   */
+  lastHead = -1;
+  /** The kept name that followed this one the last time: clients send theirs in one order. */
+  next: FieldName | null = null;
+
+  constructor(key: string, kind: number) {
+    this.key = key;
+    this.kind = kind;
+    this.octets = new Uint8Array(Buffer.from(key.startsWith('HTTP_') ? key.slice(5) : key));
+  }
 }
 
-const DROPPED: FieldName = Object.freeze({ key: '', offset: 0, kind: 0 });
+const DROPPED = new FieldName('', 0);
 
 const KINDS: ReadonlyMap<string, number> = new Map([
   ['HTTP_HOST', HOST],
@@ -54,17 +67,12 @@ const MAX_LEARNED_LENGTH = 64;
 const slots: (FieldName | undefined)[] = new Array<FieldName | undefined>(SLOTS).fill(undefined);
 let learned = 0;
 
-/** The next value of the rolling hash by which `fieldName` finds a name. */
-export function hashKeyOctet(hash: number, keyOctet: number): number {
-  return (Math.imul(hash, 31) + keyOctet) | 0;
-}
-
-function matches(name: FieldName, octets: Uint8Array, start: number, end: number): boolean {
-  const { key, offset } = name;
-  const length = end - start;
-  if (key.length - offset !== length) return false;
-  for (let i = 0; i < length; i++) {
-    if (key.charCodeAt(offset + i) !== KEY_OCTET[octets[start + i]!]) return false;
+/** Whether `name` stands at `octets[start]`, as its first `length` octets of any case. */
+export function isName(name: FieldName, octets: Uint8Array, start: number): boolean {
+  const expected = name.octets;
+  const keyOctet = KEY_OCTET;
+  for (let i = 0; i < expected.length; i++) {
+    if (expected[i] !== keyOctet[octets[start + i]!]) return false;
   }
   return true;
 }
@@ -72,14 +80,15 @@ function matches(name: FieldName, octets: Uint8Array, start: number, end: number
 /**
  * What the field name at `octets[start]` to `octets[end]`, a token, means. Names are kept once made,
  * up to a limit that no client can push further, so that a key's string is made once.
- *
- * @param hash of the name's key octets, by `hashKeyOctet` from 0.
  */
-export function fieldName(octets: Buffer, start: number, end: number, hash: number): FieldName {
+export function fieldName(octets: Buffer, start: number, end: number): FieldName {
+  const keyOctet = KEY_OCTET;
+  let hash = 0;
+  for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + keyOctet[octets[i]!]!) | 0;
   let slot = hash & (SLOTS - 1);
   let probes = 0;
   for (let known = slots[slot]; known !== undefined; known = slots[slot]) {
-    if (matches(known, octets, start, end)) return known;
+    if (known.octets.length === end - start && isName(known, octets, start)) return known;
     if (++probes === MAX_PROBES) break;
     slot = (slot + 1) & (SLOTS - 1);
   }
@@ -87,6 +96,7 @@ export function fieldName(octets: Buffer, start: number, end: number, hash: numb
   const room = probes < MAX_PROBES && end - start <= MAX_LEARNED_LENGTH;
   if (room && made !== DROPPED && learned < MAX_LEARNED) {
     learned++;
+    made.lastHead = 0;
     slots[slot] = made;
   }
   return made;
@@ -97,14 +107,8 @@ export function makeFieldName(name: string): FieldName {
   if (name.includes('_')) return DROPPED;
   const upper = name.toUpperCase().replaceAll('-', '_');
   if (upper === 'PROXY') return DROPPED; // HTTP_PROXY is a setting to those who read environments
-  const own = upper === 'CONTENT_TYPE' || upper === 'CONTENT_LENGTH';
-  const key = own ? upper : `HTTP_${upper}`;
-  return Object.freeze({ key, offset: own ? 0 : 5, kind: KINDS.get(key) ?? 0 });
+  const key = upper === 'CONTENT_TYPE' || upper === 'CONTENT_LENGTH' ? upper : `HTTP_${upper}`;
+  return new FieldName(key, KINDS.get(key) ?? 0);
 }
 
-for (const name of COMMON_NAMES.split(' ')) {
-  const octets = Buffer.from(name, 'latin1');
-  let hash = 0;
-  for (const octet of octets) hash = hashKeyOctet(hash, KEY_OCTET[octet]!);
-  fieldName(octets, 0, octets.length, hash);
-}
+for (const name of COMMON_NAMES.split(' ')) fieldName(Buffer.from(name), 0, name.length);

@@ -6,9 +6,11 @@ export const CR = 0x0d;
 export const SP = 0x20;
 export const QUOTE = 0x22;
 export const HASH = 0x23;
+const PERCENT = 0x25;
 export const COLON = 0x3a;
 export const SEMICOLON = 0x3b;
 export const EQUALS = 0x3d;
+const MARK = 0x3f;
 export const BACKSLASH = 0x5c;
 const UNDERSCORE = 0x5f;
 const DEL = 0x7f;
@@ -45,11 +47,13 @@ export const FIELD_VALUE: Uint8Array = table((octet) =>
 
 /**
  * Not 0 for the octets of a request target. Wider than RFC 3986 by what browsers and tools send
- * unescaped (`|`, `{`, `"` …); a target has no fragment, and no octet above 7E.
+ * unescaped (`|`, `{`, `"` …); a target has no fragment, and no octet above 7E. 3 for `?` and `%`,
+ * without which a target is its path.
  */
-export const TARGET: Uint8Array = table((octet) =>
-  octet > SP && octet < DEL && octet !== HASH ? 1 : 0,
-);
+export const TARGET: Uint8Array = table((octet) => {
+  if (octet <= SP || octet >= DEL || octet === HASH) return 0;
+  return octet === MARK || octet === PERCENT ? 3 : 1;
+});
 
 /** The value of a hexadecimal digit, or 255. */
 export const HEX_VALUE: Uint8Array = table((octet) => {

@@ -4,6 +4,7 @@ import { FACTS } from '../../test/facts.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { COMPLETE, HeadParser, REFUSED } from './parse-head.ts';
 import { readRawHeaders } from './raw-headers.ts';
+import { BAD_CONTENT_LENGTH, REPEATED_HOST } from './refusals.ts';
 
 /** Feeds a head piece by piece, as a connection does: what is not consumed comes again. */
 function parseInPieces(pieces: Buffer[], limits: Partial<Limits> = {}) {
@@ -104,6 +105,75 @@ describe('HeadParser', () => {
         expect(readRawHeaders(parser.pieces)).toEqual(
           fields.map(([name, text]) => [`x-${name}`, text]),
         );
+      }),
+    );
+  });
+
+  it('joins and refuses repeated names wherever other heads come between the parts of one', () => {
+    const parts = (lines: string[]) => {
+      const parser = new HeadParser(DEFAULT_LIMITS, FACTS);
+      for (const part of ['GET / HTTP/1.1\r\n', ...lines, '\r\n']) {
+        const octets = Buffer.from(part);
+        parser.parse(octets, 0, octets.length);
+        const other = parseInPieces([
+          Buffer.from('GET / HTTP/1.1\r\nHost: b\r\nX-A: 9\r\nContent-Length: 0\r\n\r\n'),
+        ]);
+        expect(other.parser.environ).toMatchObject({ HTTP_HOST: 'b', HTTP_X_A: '9' });
+      }
+      return parser;
+    };
+    const joined = parts(['Host: a\r\nX-A: 1\r\nX-A: 2\r\n', 'X-A: 3\r\n', 'X-A: 4\r\n']);
+    expect(joined.environ).toMatchObject({ HTTP_HOST: 'a', HTTP_X_A: '1, 2, 3, 4' });
+    expect(parts(['Host: a\r\n', 'Host: a\r\n']).refusal).toBe(REPEATED_HOST);
+    const lengths = parts(['Host: a\r\nContent-Length: 0\r\n', 'Content-Length: 0\r\n']);
+    expect(lengths.refusal).toBe(BAD_CONTENT_LENGTH);
+  });
+
+  it('notices a repeated name however many fields stand between', () => {
+    const between = Array.from({ length: 90 }, (_, i) => `X-Between-${i}: ${i}\r\n`).join('');
+    const text = (field: string) => `GET / HTTP/1.1\r\n${field}\r\n${between}${field}\r\n\r\n`;
+    const twice = (field: string) => parseInPieces([Buffer.from(text(field))]).parser;
+    expect(twice('Host: a').refusal).toBe(REPEATED_HOST);
+    expect(twice('Content-Length: 0').refusal).toBe(BAD_CONTENT_LENGTH);
+    const tooLongToKeep = `X-${'a'.repeat(100)}`;
+    const { environ } = parseInPieces([
+      Buffer.from(text(`${tooLongToKeep}: 1`).replace('X-Between-0', 'Host')),
+    ]).parser;
+    expect(environ?.[`HTTP_X_${'A'.repeat(100)}`]).toBe('1, 1');
+    expect(environ?.HTTP_X_BETWEEN_89).toBe('89');
+  });
+
+  it('takes pipelined heads for what they are alone', () => {
+    fc.assert(
+      fc.property(fc.array(head, { maxLength: 30 }), (texts) => {
+        const octets = Buffer.from(texts.join(''), 'latin1');
+        let at = 0;
+        for (const text of texts) {
+          const parser = new HeadParser(DEFAULT_LIMITS, FACTS);
+          const consumed = parser.parse(octets, at, octets.length) - at;
+          at += consumed;
+          expect(verdict({ parser, consumed })).toEqual(
+            verdict(parseInPieces([Buffer.from(text, 'latin1')])),
+          );
+        }
+      }),
+    );
+  });
+
+  it('reads a name for itself, whatever came behind the one before it the last time', () => {
+    const fields = ['Accept', 'Accept-Language', 'Accept-Encoding', 'Acc', 'X-Accept', 'accept'];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...fields), { maxLength: 12 }), (names) => {
+        const lines = names.map((name, i) => `${name}: ${i}\r\n`).join('');
+        const { parser } = parseInPieces([Buffer.from(`GET / HTTP/1.0\r\n${lines}\r\n`)]);
+        const expected = new Map<string, string>();
+        for (const [i, name] of names.entries()) {
+          const key = `HTTP_${name.toUpperCase().replaceAll('-', '_')}`;
+          const earlier = expected.get(key);
+          expected.set(key, earlier === undefined ? `${i}` : `${earlier}, ${i}`);
+        }
+        const found = Object.entries(parser.environ!).filter(([key]) => key.startsWith('HTTP_'));
+        expect(found).toEqual([...expected]);
       }),
     );
   });

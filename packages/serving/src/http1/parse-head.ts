@@ -1,34 +1,23 @@
 import { type ConnectionFacts, GatewayEnviron } from './environ.ts';
-import {
-  CONTENT_LENGTH,
-  COOKIE,
-  fieldName,
-  HOST,
-  hashKeyOctet,
-  TRANSFER_ENCODING,
-} from './field-names.ts';
+import { FieldLines } from './field-lines.ts';
+import { CONTENT_LENGTH, COOKIE, HOST, TRANSFER_ENCODING } from './field-names.ts';
 import { type Framing, readFraming } from './framing.ts';
+import { HeadText } from './head-text.ts';
 import { EMPTY_INPUT } from './input.ts';
 import type { Limits } from './limits.ts';
-import {
-  COLON,
-  CR,
-  FIELD_VALUE,
-  HTAB,
-  KEY_OCTET,
-  LF,
-  latin1,
-  SP,
-  TARGET,
-  TOKEN,
-} from './octets.ts';
+import { CR, LF } from './octets.ts';
 import * as refusals from './refusals.ts';
-import { decodePath, isHost, parseAbsoluteForm } from './request-target.ts';
+import { RequestLine } from './request-line.ts';
+import { decodePath, isHost, knownHost, parseAbsoluteForm } from './request-target.ts';
 
-// A method longer than this is none that an application knows.
-const MAX_METHOD = 64;
-// Most heads are shorter; their strings are slices of one.
-const WINDOW = 2048;
+// Each is used within one call of `parse()`, which does not wait.
+const line = new RequestLine();
+const lines = new FieldLines();
+const headText = new HeadText();
+// The number of the last head that began, which its names have then: one that has it is a repeated
+// one, or was last in a head so long ago that the number is the same, and is looked up.
+let heads = 0;
+const MAX_HEADS = 0x3fff_ffff;
 
 const NO_PIECES: readonly HeadPiece[] = [];
 
@@ -84,18 +73,30 @@ export class HeadParser {
    */
   parse(octets: Buffer, start: number, end: number): number {
     let at = start;
-    const text = latin1(octets, start, Math.min(end, start + WINDOW));
+    let textStart = start;
     if (this.phase === REQUEST_LINE) {
-      at = this.#parseRequestLine(octets, at, end, text, start);
-      if ((this.phase as number) !== FIELDS) return at;
+      at = this.#findRequestLine(octets, start, end);
+      if (!line.complete) return at;
+      textStart = line.start;
+      this.#size = 0;
     }
-    const fieldsStart = at;
-    at = this.#parseFields(octets, at, end, text, start);
-    if (at > fieldsStart) {
-      const piece = { octets, start: fieldsStart, end: at };
-      this.pieces = this.pieces === NO_PIECES ? [piece] : [...this.pieces, piece];
-      this.#size += at - fieldsStart;
-    }
+    do {
+      const fieldsStart = at;
+      const room = this.#limits.maxHeaderSize - this.#size;
+      at = lines.find(octets, at, end, room, this.#limits.maxHeaderCount - this.#count);
+      // What follows the first head of some octets is its body, or more heads than one.
+      headText.cover(octets, textStart, at, start > 0 && lines.complete ? end : at);
+      if (this.phase === REQUEST_LINE && !this.#begin()) return at;
+      if (!this.#takeFields(octets)) return at;
+      if (lines.refusal !== null) return this.#stop(lines.refusal, at);
+      if (at > fieldsStart) {
+        const piece = { octets, start: fieldsStart, end: at };
+        this.pieces = this.pieces === NO_PIECES ? [piece] : [...this.pieces, piece];
+        this.#size += at - fieldsStart;
+      }
+      textStart = at;
+    } while (lines.more);
+    if (lines.complete) this.#complete(this.environ!);
     return at;
   }
 
@@ -115,169 +116,107 @@ export class HeadParser {
     return this.phase === REFUSED;
   }
 
-  #refuse(refusal: refusals.Refusal): void {
+  #refuse(refusal: refusals.Refusal): false {
     this.phase = REFUSED;
     this.refusal = refusal;
+    return false;
   }
 
-  #parseRequestLine(
-    octets: Buffer,
-    start: number,
-    end: number,
-    text: string,
-    textStart: number,
-  ): number {
+  /** Finds the request line behind empty lines (RFC 9112 section 2.2): `line` says where. */
+  #findRequestLine(octets: Buffer, start: number, end: number): number {
     let at = start;
+    line.complete = false;
     while (at + 1 < end && octets[at] === CR && octets[at + 1] === LF) at += 2;
     if (at > start) {
       this.#size += at - start;
       if (this.exceedsLine(this.#size)) return at;
     }
-    const lineStart = at;
     if (at === end || (octets[at] === CR && at + 1 === end)) return at;
-
-    while (at < end && TOKEN[octets[at]!] !== 0) at++;
-    if (at - lineStart > MAX_METHOD) return this.#stop(refusals.METHOD_TOO_LONG, at);
-    if (at === end) return lineStart;
-    if (octets[at] !== SP || at === lineStart) return this.#stop(refusals.BAD_METHOD, at);
-    const methodEnd = at++;
-    this.head = methodEnd - lineStart === 4 && latin1(octets, lineStart, methodEnd) === 'HEAD';
-
-    const targetStart = at;
-    while (at < end && TARGET[octets[at]!] !== 0) at++;
-    if (at - lineStart > this.#limits.maxRequestLine) {
-      return this.#stop(refusals.REQUEST_LINE_TOO_LONG, at);
-    }
-    if (at === end) return lineStart;
-    if (octets[at] !== SP || at === targetStart) return this.#stop(refusals.BAD_TARGET, at);
-    const targetEnd = at++;
-
-    if (end - at < 10) {
-      // An incomplete line is judged when it is complete: at its LF.
-      if (octets.subarray(at, end).includes(LF)) this.#refuse(refusals.BAD_VERSION);
-      return lineStart;
-    }
-    const version = latin1(octets, at, at + 10);
-    at += 10;
-    if (version === 'HTTP/1.1\r\n') this.http10 = false;
-    else if (version === 'HTTP/1.0\r\n') this.http10 = true;
-    else if (!/^HTTP\/\d\.\d\r\n$/.test(version)) return this.#stop(refusals.BAD_VERSION, at);
-    else if (version[5] !== '1') return this.#stop(refusals.VERSION_NOT_SUPPORTED, at);
-
-    const method = slice(text, textStart, octets, lineStart, methodEnd);
-    const target = slice(text, textStart, octets, targetStart, targetEnd);
-    this.#begin(method, target);
+    at = line.find(octets, at, end, this.#limits.maxRequestLine);
+    this.head = line.head;
+    this.http10 = line.http10;
+    if (line.refusal !== null) this.#refuse(line.refusal);
     return at;
   }
 
   /** Makes the environ from the request line; the four forms are RFC 9112 section 3.2's. */
-  #begin(method: string, target: string): void {
+  #begin(): boolean {
+    const { text, start } = headText;
+    const method = text.slice(line.start - start, line.methodEnd - start);
+    const target = text.slice(line.targetStart - start, line.targetEnd - start);
     let path = target;
-    let authority: string | undefined;
     if (method === 'CONNECT') return this.#refuse(refusals.NO_TUNNEL);
     if (target.charCodeAt(0) !== 0x2f) {
       const absolute = parseAbsoluteForm(target);
       if (absolute !== null) {
-        authority = absolute.authority;
+        this.#authority = absolute.authority;
         path = absolute.rest.startsWith('/') ? absolute.rest : `/${absolute.rest}`;
       } else if (target !== '*' || method !== 'OPTIONS') {
         return this.#refuse(refusals.BAD_TARGET);
       }
     }
-    const mark = path.indexOf('?');
-    const query = mark < 0 ? '' : path.slice(mark + 1);
-    if (mark >= 0) path = path.slice(0, mark);
+    let query = '';
+    if (!line.plain) {
+      const mark = path.indexOf('?');
+      if (mark >= 0) {
+        query = path.slice(mark + 1);
+        path = path.slice(0, mark);
+      }
+      path = decodePath(path);
+    }
     this.environ = new GatewayEnviron(
       this.#facts,
       method,
       target,
-      decodePath(path),
+      path,
       query,
       this.http10 ? 'HTTP/1.0' : 'HTTP/1.1',
       EMPTY_INPUT,
     );
-    this.#authority = authority;
-    this.#size = 0;
     this.phase = FIELDS;
+    return true;
   }
 
   // The target's authority, which replaces Host (RFC 9112 section 3.2.2).
   #authority: string | undefined;
 
-  #parseFields(
-    octets: Buffer,
-    start: number,
-    end: number,
-    text: string,
-    textStart: number,
-  ): number {
+  /** Puts the fields found into the environ. */
+  #takeFields(octets: Buffer): boolean {
     const environ = this.environ!;
-    const room = this.#limits.maxHeaderSize - this.#size;
-    let at = start;
-    while (at < end) {
-      const lineStart = at;
-      if (octets[at] === CR) {
-        if (at + 1 === end) return lineStart;
-        if (octets[at + 1] !== LF) return this.#stop(refusals.BAD_FIELD_NAME, at);
-        this.#complete(environ);
-        return at + 2;
-      }
-
-      let hash = 0;
-      let keyOctet = 0;
-      while (at < end && (keyOctet = KEY_OCTET[octets[at]!]!) !== 0) {
-        hash = hashKeyOctet(hash, keyOctet);
-        at++;
-      }
-      if (at - start > room) return this.#stop(refusals.HEADER_TOO_LARGE, at);
-      if (at === end) return lineStart;
-      if (octets[at] !== COLON || at === lineStart) {
-        const folded = at === lineStart && (octets[at] === SP || octets[at] === HTAB);
-        return this.#stop(folded ? refusals.FOLDED_FIELD : refusals.BAD_FIELD_NAME, at);
-      }
-      const nameEnd = at++;
-
-      while (at < end && (octets[at] === SP || octets[at] === HTAB)) at++;
-      const valueStart = at;
-      while (at < end && FIELD_VALUE[octets[at]!] !== 0) at++;
-      if (at - start > room) return this.#stop(refusals.HEADER_TOO_LARGE, at);
-      if (at === end || (octets[at] === CR && at + 1 === end)) return lineStart;
-      if (octets[at] !== CR || octets[at + 1] !== LF) {
-        return this.#stop(refusals.BAD_FIELD_VALUE, at);
-      }
-      let valueEnd = at;
-      at += 2;
-      while (
-        valueEnd > valueStart &&
-        (octets[valueEnd - 1] === SP || octets[valueEnd - 1] === HTAB)
-      ) {
-        valueEnd--;
-      }
-
-      if (++this.#count > this.#limits.maxHeaderCount) {
-        return this.#stop(refusals.HEADER_TOO_LARGE, at);
-      }
-      const name = fieldName(octets, lineStart, nameEnd, hash);
+    const { text, start } = headText;
+    const { names, valueStarts, valueEnds, count } = lines;
+    // Between the parts of a head others may come, which leave their number on its names.
+    const whole = this.#count === 0;
+    if (whole) heads = (heads + 1) & MAX_HEADS;
+    this.#count += count;
+    for (let i = 0; i < count; i++) {
+      const name = names[i]!;
       const { key, kind } = name;
       if (key === '') continue;
-      const value = slice(text, textStart, octets, valueStart, valueEnd);
-      const earlier = environ[key] as string | undefined;
+      const from = valueStarts[i]!;
+      const to = valueEnds[i]!;
+      const host = kind === HOST ? knownHost(octets, from, to) : null;
+      const value = host ?? text.slice(from - start, to - start);
+      const { lastHead } = name;
+      const first = whole && lastHead >= 0 && lastHead !== heads;
+      const earlier = first ? undefined : (environ[key] as string | undefined);
+      if (lastHead >= 0) name.lastHead = heads;
       if (earlier === undefined) {
         environ[key] = value;
         this.#seen |= kind;
       } else if (kind === HOST) {
-        return this.#stop(refusals.REPEATED_HOST, at);
+        return this.#refuse(refusals.REPEATED_HOST);
       } else if (kind === CONTENT_LENGTH) {
-        return this.#stop(refusals.BAD_CONTENT_LENGTH, at);
+        return this.#refuse(refusals.BAD_CONTENT_LENGTH);
       } else {
         environ[key] = earlier + (kind === COOKIE ? '; ' : ', ') + value;
       }
     }
-    return at;
+    return true;
   }
 
   /** Judges the head as a whole, once its empty line is there. */
-  #complete(environ: GatewayEnviron): void {
+  #complete(environ: GatewayEnviron): boolean {
     const seen = this.#seen;
     if ((seen & HOST) !== 0) {
       if (!isHost(environ.HTTP_HOST!)) return this.#refuse(refusals.BAD_HOST);
@@ -292,23 +231,11 @@ export class HeadParser {
     }
     this.framing = framing;
     this.phase = COMPLETE;
+    return true;
   }
 
   #stop(refusal: refusals.Refusal, at: number): number {
     this.#refuse(refusal);
     return at;
   }
-}
-
-/** A slice of the window's string where it reaches, which costs less than a string of its own. */
-function slice(
-  text: string,
-  textStart: number,
-  octets: Buffer,
-  start: number,
-  end: number,
-): string {
-  return end - textStart <= text.length
-    ? text.slice(start - textStart, end - textStart)
-    : latin1(octets, start, end);
 }

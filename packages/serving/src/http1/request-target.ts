@@ -8,6 +8,15 @@ const ESCAPES = /(?:%[0-9A-Fa-f]{2})+/g;
 
 // One server is mostly asked for one host.
 let lastHost = '';
+let lastHostOctets = new Uint8Array(0);
+
+/** The value at `octets[start]` to `octets[end]` if it is the one that `isHost` found right last. */
+export function knownHost(octets: Uint8Array, start: number, end: number): string | null {
+  const known = lastHostOctets;
+  if (end - start !== known.length) return null;
+  for (let i = 0; i < known.length; i++) if (octets[start + i] !== known[i]) return null;
+  return lastHost;
+}
 
 /** Whether a Host field's value is grammatical (RFC 9110 section 7.2). */
 export function isHost(value: string): boolean {
@@ -15,6 +24,7 @@ export function isHost(value: string): boolean {
   const match = HOST.exec(value);
   if (match === null || (match[1] !== undefined && !isIPv6(match[1]))) return false;
   lastHost = value;
+  lastHostOctets = new Uint8Array(Buffer.from(value));
   return true;
 }
 
