@@ -5,6 +5,7 @@ import {
   RequestEntityTooLarge,
 } from '@werkstatt/core';
 import { BodyConsumedError, RequestClosedError } from '../errors/wrapper-errors.ts';
+import { ownBytes } from '../values/bytes.ts';
 import { checkLimit } from '../values/check-limit.ts';
 import { LazyInput } from './lazy-input.ts';
 
@@ -91,7 +92,7 @@ export class RequestBody {
   async bytesFor(reader: string, limit: number): Promise<Uint8Array> {
     if (this.#bytes) return this.bytes(limit);
     this.#checkLength(limit);
-    return readAtMost(this.take(reader), limit);
+    return ownBytes(await readAtMost(this.take(reader), limit));
   }
 
   /**
@@ -111,7 +112,8 @@ export class RequestBody {
 
   #keep(limit: number): void {
     this.#checkLength(limit);
-    this.#bytes = this.#readAll(limit);
+    // What is handed out shares no buffer, and keeps none alive that is larger than the body.
+    this.#bytes = this.#readAll(limit).then(ownBytes);
   }
 
   #openFor(reader: string): InputStream {

@@ -25,6 +25,19 @@ describe('the body of a request', () => {
     expect(taken(request)).toBe(7);
   });
 
+  it('is given in a buffer of its own, not in one of the server', async () => {
+    const chunk = bytes('abc').subarray(1);
+    for (const cache of [true, false]) {
+      const request = new Request({
+        ...testEnviron({ method: 'POST', headers: { 'Content-Length': '2' } }),
+        'gateway.input': new ChunkInput([chunk]),
+      });
+      const data = await request.getData({ cache });
+      expect(data).toEqual(bytes('bc'));
+      expect(data.buffer.byteLength).toBe(2);
+    }
+  });
+
   it('can be asked for twice at a time', async () => {
     const request = json('[1]');
     expect(await Promise.all([request.json(), request.text()])).toEqual([[1], '[1]']);

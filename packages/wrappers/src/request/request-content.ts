@@ -8,11 +8,13 @@ import {
   UnsupportedMediaType,
 } from '@werkstatt/core';
 import { FormDataParser, type FormDataParserOptions } from '../forms/form-data-parser.ts';
+import type { FormPartLimits } from '../forms/form-limits.ts';
 import type { FormPart } from '../forms/form-part.ts';
 import { formParts } from '../forms/form-parts.ts';
 import { defaultStreamFactory, type FileSink, type FileUpload } from '../forms/stream-factory.ts';
 import { awaitedLate } from '../values/awaited-late.ts';
 import { defineOwn } from '../values/define-own.ts';
+import { withoutUndefined } from '../values/without-undefined.ts';
 import type { RequestBody } from './request-body.ts';
 import { formOf } from './request-form.ts';
 import type { RequestOptions } from './request-head.ts';
@@ -166,17 +168,22 @@ export class RequestContent extends RequestLimits {
    * The parts of a form of type `multipart/form-data` as they arrive, none of them kept:
    * `for await (const part of request.parts())`. In place of `form()` and `files()`.
    *
+   * @param limits go before those of the request.
    * @throws UnsupportedMediaType for another type.
    * @throws BadRequest, RequestEntityTooLarge and BodyConsumedError, while they are read, as `form()`
-   * does.
+   * does; ArgumentError when a limit is negative or no number.
    */
-  parts(): AsyncGenerator<FormPart, void, undefined> {
+  parts(limits: FormPartLimits = {}): AsyncGenerator<FormPart, void, undefined> {
     if (this.mimetype !== 'multipart/form-data') {
       throw new UnsupportedMediaType('The body has to be a form of type multipart/form-data.');
     }
     const { maxFormMemorySize, maxFormParts } = this;
     const stream = contentOf(this).take('parts()');
-    return formParts(stream, this.mimetypeParams, { maxFormMemorySize, maxFormParts });
+    return formParts(stream, this.mimetypeParams, {
+      maxFormMemorySize,
+      maxFormParts,
+      ...withoutUndefined(limits),
+    });
   }
 
   /**
@@ -193,7 +200,7 @@ export class RequestContent extends RequestLimits {
    *
    * @param options go before what the request says.
    */
-  makeFormDataParser(options?: FormDataParserOptions): FormDataParser {
+  makeFormDataParser(options: FormDataParserOptions = {}): FormDataParser {
     const { formDataParserClass } = this.constructor as typeof RequestContent;
     return new formDataParserClass({
       streamFactory: (file) => this.getFileStream(file),
@@ -202,7 +209,7 @@ export class RequestContent extends RequestLimits {
       maxFormParts: this.maxFormParts,
       maxFormFields: this.maxFormFields,
       silent: false,
-      ...options,
+      ...withoutUndefined(options),
     });
   }
 

@@ -227,6 +227,29 @@ describe('request.parts()', () => {
   });
 });
 
+describe('the limits of request.parts()', () => {
+  it.each([
+    { maxFormParts: 1 },
+    { maxFormMemorySize: 3 },
+    { maxPartHeaderSize: 20 },
+    { maxPartHeaders: 0 },
+  ])('are those it is given: %o', async (limits) => {
+    const read = async () => {
+      for await (const part of upload().parts(limits)) await part.bytes();
+    };
+    await expect(read()).rejects.toThrow(RequestEntityTooLarge);
+  });
+
+  it('are those of the request where undefined is given', async () => {
+    const request = upload();
+    request.maxFormParts = 1;
+    const read = async () => {
+      for await (const part of request.parts({ maxFormParts: undefined })) await part.bytes();
+    };
+    await expect(read()).rejects.toThrow('more than 1 parts');
+  });
+});
+
 describe('the files of a form', () => {
   class DiskRequest extends Request {
     readonly file = new FakeFile();
