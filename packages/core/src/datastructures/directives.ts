@@ -1,6 +1,6 @@
 import { InvalidHeaderError } from '../errors/invalid-header-error.ts';
 import { CallbackDict } from './callback-dict.ts';
-import { showAsHeader } from './inspect.ts';
+import { headerText, showAsHeader } from './inspect.ts';
 
 /**
  * What a property of a header stands for: a directive that is there or not, a number of seconds, or
@@ -22,9 +22,9 @@ export abstract class Directives<V extends DirectiveValue> extends CallbackDict<
   /** The header's value. */
   abstract toHeader(): string;
 
-  /** The same as `toHeader()`. */
+  /** The same as `toHeader()`, but that it tells why what a client sent can't be sent on. */
   override toString(): string {
-    return this.toHeader();
+    return headerText(this);
   }
 
   /** The directives, for JSON. */

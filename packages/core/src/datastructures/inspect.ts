@@ -60,6 +60,11 @@ function quote(text: string): string {
   );
 }
 
+/** A header as text for people; why it can't be sent where it has what a client may not send. */
+export function headerText(header: { toHeader(): string }): string {
+  return safely(header, (shown) => shown.toHeader());
+}
+
 function safely<H>(shown: H, describe: (shown: H) => string): string {
   try {
     return describe(shown);

@@ -1,4 +1,4 @@
-import { showAsHeader } from './inspect.ts';
+import { headerText, showAsHeader } from './inspect.ts';
 
 /** A header whose value has parts, as an object. */
 export abstract class StructuredHeader {
@@ -9,8 +9,8 @@ export abstract class StructuredHeader {
   /** The header's value. */
   abstract toHeader(): string;
 
-  /** The same as `toHeader()`. */
+  /** The same as `toHeader()`, but that it tells why what a client sent can't be sent on. */
   toString(): string {
-    return this.toHeader();
+    return headerText(this);
   }
 }
