@@ -33,6 +33,19 @@ async function forEach(stream: InputStream, use: (part: FormPart) => unknown): P
   for await (const part of formParts(stream, OPTIONS)) await use(part);
 }
 
+/** A form with a file that doesn't end, and how many chunks of it were taken. */
+function endlessUpload() {
+  const upload = { taken: 0, input: new ChunkInput(chunks()) };
+  async function* chunks() {
+    yield partHead({ name: 'f', filename: 'x' });
+    for (;;) {
+      upload.taken++;
+      yield new Uint8Array(10).fill(120);
+    }
+  }
+  return upload;
+}
+
 describe('formParts', () => {
   it('gives every part in order, with what the client says of it', async () => {
     const body = multipartBody(
@@ -114,44 +127,30 @@ describe('formParts', () => {
   });
 
   it('reads a chunk when the one before is used up, and no more when the loop is left', async () => {
-    let taken = 0;
-    async function* chunks() {
-      yield partHead({ name: 'f', filename: 'x' });
-      for (;;) {
-        taken++;
-        yield new Uint8Array(10).fill(120);
-      }
-    }
-    for await (const part of formParts(new ChunkInput(chunks()), OPTIONS)) {
-      expect(taken).toBe(0);
+    const upload = endlessUpload();
+    for await (const part of formParts(upload.input, OPTIONS)) {
+      expect(upload.taken).toBe(0);
       const content = part[Symbol.asyncIterator]();
       await content.next();
-      expect(taken).toBe(1);
+      expect(upload.taken).toBe(1);
       await content.return();
       const reader = part.stream().getReader();
       await expect(reader.read()).rejects.toThrow(BodyConsumedError);
-      expect(taken).toBe(1);
+      expect(upload.taken).toBe(1);
       break;
     }
-    expect(taken).toBe(1);
+    expect(upload.taken).toBe(1);
   });
 
   it('reads ahead of nobody through a stream', async () => {
-    let taken = 0;
-    async function* chunks() {
-      yield partHead({ name: 'f', filename: 'x' });
-      for (;;) {
-        taken++;
-        yield new Uint8Array(10).fill(120);
-      }
-    }
-    for await (const part of formParts(new ChunkInput(chunks()), OPTIONS)) {
+    const upload = endlessUpload();
+    for await (const part of formParts(upload.input, OPTIONS)) {
       const stream = part.stream();
       await new Promise(setImmediate);
-      expect(taken).toBe(0);
+      expect(upload.taken).toBe(0);
       const reader = stream.getReader();
       await reader.read();
-      expect(taken).toBe(1);
+      expect(upload.taken).toBe(1);
       await reader.cancel();
       break;
     }

@@ -1,12 +1,11 @@
-import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir, rm } from 'node:fs/promises';
 import { concatBytes, RequestEntityTooLarge } from '@werkstatt/core';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SpoolError } from '../errors/wrapper-errors.ts';
 import { createTemporaryFile } from '../node/temporary-file.ts';
 import { FakeFile } from '../testing/fake-file.ts';
+import { openDescriptors, testFolder } from '../testing/files.ts';
 import { Spool } from './spool.ts';
 import type { SpooledContent } from './spooled-content.ts';
 
@@ -225,8 +224,8 @@ describe('a spool without a disk', () => {
 
 describe.runIf(process.platform === 'linux')('the temporary file of a spool', () => {
   let folder: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'werkstatt-test-'));
+  beforeEach(() => {
+    folder = testFolder();
   });
   afterEach(async () => {
     await rm(folder, { recursive: true });
@@ -239,15 +238,9 @@ describe.runIf(process.platform === 'linux')('the temporary file of a spool', ()
     for (let index = 0; index < 1000; index++) contents.push(await add(spool, filled(1000, index)));
     await spool.seal();
     expect(await readdir(folder)).toEqual([]);
-    expect(await descriptorsBelow(folder)).toBe(1);
+    expect(openDescriptors(folder)).toBe(1);
     expect(await read(contents[500]!)).toEqual(filled(1000, 500));
     await Promise.all(contents.map((content) => content.close()));
-    expect(await descriptorsBelow(folder)).toBe(0);
+    expect(openDescriptors(folder)).toBe(0);
   });
 });
-
-async function descriptorsBelow(folder: string): Promise<number> {
-  const descriptors = await readdir('/proc/self/fd');
-  const links = descriptors.map((name) => readlink(`/proc/self/fd/${name}`).catch(() => ''));
-  return (await Promise.all(links)).filter((path) => path.startsWith(folder)).length;
-}

@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readlink, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDescriptors, testFolder } from '../testing/files.ts';
 import { removeStaleFiles, temporaryFileName } from './stale-files.ts';
 import { createTemporaryFile } from './temporary-file.ts';
 
 let folder: string;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'werkstatt-test-'));
+beforeEach(() => {
+  folder = testFolder();
 });
 
 afterEach(async () => {
@@ -19,13 +19,6 @@ afterEach(async () => {
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const bytes = (value: string) => new TextEncoder().encode(value);
-
-/** How many files below the folder this process has open, removed ones included. */
-async function openFiles(): Promise<number> {
-  const descriptors = await readdir('/proc/self/fd');
-  const links = descriptors.map((name) => readlink(`/proc/self/fd/${name}`).catch(() => ''));
-  return (await Promise.all(links)).filter((path) => path.startsWith(folder)).length;
-}
 
 describe('a temporary file', () => {
   it('is written and read at positions', async () => {
@@ -43,10 +36,10 @@ describe('a temporary file', () => {
     const file = await createTemporaryFile({ folder });
     await file.write(bytes('hello'), 0);
     expect(await readdir(folder)).toEqual([]);
-    expect(await openFiles()).toBe(1);
+    expect(openDescriptors(folder)).toBe(1);
     await file.close();
     await file.close();
-    expect(await openFiles()).toBe(0);
+    expect(openDescriptors(folder)).toBe(0);
   });
 
   it('keeps an unguessable name for its user alone where it must have one, until it is closed', async () => {

@@ -243,10 +243,11 @@ describe('the function, when the client goes away', () => {
   });
 
   it('may end by an AbortError', async () => {
-    await abandon(async (stream, signal) => {
+    const abandoned = abandon(async (stream, signal) => {
       await stream.write('a');
       await sleep(10_000, undefined, { signal });
     });
+    await expect(abandoned).resolves.toBeUndefined();
   });
 
   it('has other errors reported, and not as part of the answer', async () => {

@@ -7,11 +7,15 @@ export function testFolder(): string {
   return realpathSync(mkdtempSync(join(tmpdir(), 'werkstatt-files-')));
 }
 
-/** How many descriptors of this process are open on a path; Linux tells. */
+/**
+ * How many descriptors this process has open on a file, or on files in a folder, removed ones
+ * included; Linux tells.
+ */
 export function openDescriptors(path: string): number {
   return readdirSync('/proc/self/fd').filter((fd) => {
     try {
-      return readlinkSync(`/proc/self/fd/${fd}`) === path;
+      const target = readlinkSync(`/proc/self/fd/${fd}`);
+      return target === path || target.startsWith(`${path}/`);
     } catch {
       return false;
     }
