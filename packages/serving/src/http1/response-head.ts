@@ -34,12 +34,26 @@ const NAME_KINDS: ReadonlyMap<string, number> = new Map([
 const STATUS =
   /^([2-5]\d\d)(?: ([\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?)?$/;
 const TOKEN = new RegExp(`^${TCHAR.source}+$`);
-const DIGITS = /^\d{1,15}$/;
+// So many stay exact in a number.
+const MAX_DIGITS = 15;
 
 // Applications use few statuses and names: each is checked once. Bounded, for names may be data.
 const MAX_KNOWN = 512;
 const knownStatuses = new Map<string, StatusLine>();
-const knownNames = new Map<string, number>();
+const knownNames = new Map<string, KnownName>();
+// Most names have one value for ever, some another one each time: those are not kept after these.
+const MAX_KNOWN_VALUES = 8;
+const MAX_KNOWN_VALUE_LENGTH = 64;
+
+/** A name that was checked. */
+interface KnownName {
+  readonly kind: number;
+  /** A value that was checked, and the line of both. */
+  value: string;
+  line: string;
+  /** Values that were kept so far, each in place of the one before. */
+  values: number;
+}
 
 /**
  * Checks a status: three digits, a space, a reason; the reason may be missing.
@@ -91,23 +105,32 @@ export class ResponseFields {
       const field = headers[i]!;
       const name = field[0];
       const value = field[1];
-      const kind = knownNames.get(name) ?? learnName(name);
-      checkValue(name, value);
+      const known = knownNames.get(name) ?? learnName(name);
+      const { kind } = known;
+      if (kind === CONTENT_LENGTH) {
+        this.#noteLength(name, value);
+        continue;
+      }
+      const line = value === known.value ? known.line : makeLine(known, name, value);
       if (kind !== 0) this.#note(kind, name, value);
-      if ((kind & (CONTENT_LENGTH | CONNECTION)) === 0) block += `${name}: ${value}\r\n`;
+      if (kind !== CONNECTION) block += line;
     }
     this.block = block;
   }
 
+  #noteLength(name: string, value: string): void {
+    const length = decimal(value);
+    if (length < 0 || this.contentLength >= 0) {
+      checkValue(name, value);
+      throw new TypeError(
+        `startResponse: Content-Length ${quote(value)} is not one decimal number; give it once, in digits.`,
+      );
+    }
+    this.contentLength = length;
+  }
+
   #note(kind: number, name: string, value: string): void {
-    if (kind === CONTENT_LENGTH) {
-      if (this.contentLength >= 0 || !DIGITS.test(value)) {
-        throw new TypeError(
-          `startResponse: Content-Length ${quote(value)} is not one decimal number; give it once, in digits.`,
-        );
-      }
-      this.contentLength = Number(value);
-    } else if (kind === DATE) this.hasDate = true;
+    if (kind === DATE) this.hasDate = true;
     else if (kind === SERVER) this.hasServer = true;
     else if (kind === CONNECTION && value.toLowerCase() === 'close') this.close = true;
     else {
@@ -123,7 +146,7 @@ export class ResponseFields {
 export function fieldLines(headers: HeaderList): string {
   let block = '';
   for (const [name, value] of headers) {
-    const kind = knownNames.get(name) ?? learnName(name);
+    const { kind } = knownNames.get(name) ?? learnName(name);
     if ((kind & (CONTENT_LENGTH | CONNECTION | FORBIDDEN)) !== 0) {
       throw new TypeError(`${name} stands in the head of a final response alone, if anywhere.`);
     }
@@ -133,15 +156,45 @@ export function fieldLines(headers: HeaderList): string {
   return block;
 }
 
-function learnName(name: string): number {
+/** The number that 1 to 15 decimal digits are, or -1. */
+function decimal(text: string): number {
+  if (typeof text !== 'string' || text === '' || text.length > MAX_DIGITS) return -1;
+  let number = 0;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 0x30;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+function learnName(name: string): KnownName {
   if (typeof name !== 'string' || !TOKEN.test(name)) {
     throw new TypeError(
       `startResponse: ${quote(name)} is no field name; a name is a token (RFC 9110 section 5.6.2).`,
     );
   }
   const kind = NAME_KINDS.get(name.toLowerCase()) ?? 0;
-  if (knownNames.size < MAX_KNOWN) knownNames.set(name, kind);
-  return kind;
+  const known: KnownName = { kind, value: '', line: `${name}: \r\n`, values: 0 };
+  if (knownNames.size < MAX_KNOWN) knownNames.set(name, known);
+  return known;
+}
+
+/** The line of a field, its value checked. */
+function makeLine(known: KnownName, name: string, value: string): string {
+  checkValue(name, value);
+  const line = `${name}: ${value}\r\n`;
+  if (known.values < MAX_KNOWN_VALUES && value.length <= MAX_KNOWN_VALUE_LENGTH) {
+    known.values++;
+    known.value = copy(value);
+    known.line = copy(line);
+  }
+  return line;
+}
+
+/** The same text in one piece of memory, which it shares with none that it is a part of. */
+function copy(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
 }
 
 function checkValue(name: string, value: string): void {
