@@ -1,3 +1,4 @@
+import { ArgumentError } from '../errors/argument-error.ts';
 import { iteratorOf } from '../gateway/iterator-of.ts';
 import type { Body } from '../protocol.ts';
 
@@ -15,7 +16,8 @@ export interface BodyToStreamOptions {
 /**
  * A body as a stream of the platform. A chunk is pulled when a reader asks for one and no earlier.
  * However the stream ends, the body is closed once: after its last chunk, after an error, which
- * becomes the stream's, and when the reader cancels, which ends the iteration first.
+ * becomes the stream's, and when the reader cancels, which ends the iteration first. A chunk that is
+ * no `Uint8Array` is such an error: an `ArgumentError`.
  */
 export function bodyToStream(
   body: Body,
@@ -80,7 +82,7 @@ class BodySource {
       if (next.done) return undefined;
       const chunk: unknown = next.value;
       if (!(chunk instanceof Uint8Array)) {
-        throw new TypeError(`A body gave a chunk of type ${typeof chunk}; give Uint8Arrays.`);
+        throw new ArgumentError(`A body gave a chunk of type ${typeof chunk}; give Uint8Arrays.`);
       }
       if (chunk.length > 0) return chunk;
     }

@@ -1,3 +1,4 @@
+import { ArgumentError } from '../errors/argument-error.ts';
 import type { LocalContext } from './local-context.ts';
 
 /** The context of each local and stack. They are objects that have no names to spare for it. */
@@ -11,10 +12,10 @@ export function registerContext<T>(local: object, context: LocalContext<T>): voi
 /**
  * The context in which a local or stack keeps its values.
  *
- * @throws TypeError for anything else.
+ * @throws ArgumentError for anything else.
  */
 export function contextOf(local: object): Pick<LocalContext<unknown>, 'release' | 'run'> {
   const context = contexts.get(local);
-  if (!context) throw new TypeError('Only a Local or a LocalStack can be released.');
+  if (!context) throw new ArgumentError('Only a Local or a LocalStack can be released.');
   return context;
 }

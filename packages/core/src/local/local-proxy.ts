@@ -1,4 +1,5 @@
 import { defineInspect } from '../datastructures/inspect.ts';
+import { ArgumentError } from '../errors/argument-error.ts';
 import { UnboundLocalError } from './unbound-local-error.ts';
 
 /** How a `LocalProxy` behaves. */
@@ -54,7 +55,7 @@ export const LocalProxy: LocalProxyConstructor = function makeProxy<T extends ob
  * What a proxy stands for here and now.
  *
  * @throws UnboundLocalError when that is nothing.
- * @throws TypeError when it is no `LocalProxy`.
+ * @throws ArgumentError when it is no `LocalProxy`.
  */
 export function currentObject<T extends object>(proxy: T): T {
   const current = sourceOf(proxy)();
@@ -69,7 +70,7 @@ export function isBound(proxy: object): boolean {
 
 function sourceOf(proxy: object): () => object | null | undefined {
   const source = sources.get(proxy);
-  if (!source) throw new TypeError('This is no LocalProxy.');
+  if (!source) throw new ArgumentError('This is no LocalProxy.');
   return source;
 }
 
