@@ -405,7 +405,9 @@ describe.runIf(onLinux)('an upload that can not be taken', () => {
       await beginUpload('/throws');
       expect(await tab.page.evaluate('upload')).toBe(500);
       expect(leftOver()).toEqual({ names: 0, descriptors: 0 });
-      expect(served.output()).toContain('This handler fails with files in its hands.');
+      await vi.waitFor(() =>
+        expect(served.output()).toContain('This handler fails with files in its hands.'),
+      );
     });
   });
 

@@ -51,7 +51,13 @@ export class AttackedServer implements Attacked {
     const root = mkdtempSync(join(tmpdir(), 'werkstatt-attacked-'));
     const temporary = join(root, 'tmp');
     mkdirSync(temporary);
-    const env = { ...process.env, APP_SECRET, TMPDIR: temporary, NO_COLOR: '1' };
+    const env = {
+      ...process.env,
+      APP_SECRET,
+      TMPDIR: temporary,
+      TSX_DISABLE_CACHE: '1', // which would be files there, too
+      NO_COLOR: '1',
+    };
     const child = spawn(process.execPath, ['--import', LOADER, APP], {
       cwd: root,
       env,
