@@ -15,6 +15,7 @@ import { readRawHeaders } from './raw-headers.ts';
 import { REQUEST_TIMEOUT, type Refusal, refusalMessage } from './refusals.ts';
 import { RequestBody } from './request-body.ts';
 import { fieldLines, type ResponseFields, type StatusLine } from './response-head.ts';
+import { listen, type SocketOwner, stopReceiving } from './socket-listeners.ts';
 import { writeHead } from './write-head.ts';
 
 // What the next octet from the client belongs to.
@@ -35,7 +36,9 @@ const NO_OCTETS = new Uint8Array(0);
  * One client's connection: cuts what arrives into requests, runs them one after the other, and
  * decides when the connection ends (RFC 9112 section 9).
  */
-export class Connection implements Timed, InputSource, ExchangeConnection, HostedConnection {
+export class Connection
+  implements Timed, InputSource, ExchangeConnection, HostedConnection, SocketOwner
+{
   readonly host: ConnectionHost;
   readonly socket: Socket;
   readonly facts: ConnectionFacts;
@@ -76,14 +79,7 @@ export class Connection implements Timed, InputSource, ExchangeConnection, Hoste
     this.socket = socket;
     this.facts = facts;
     this.output = new Output(socket);
-    socket.on('data', this.#onData);
-    socket.on('drain', () => this.#drained());
-    socket.on('end', () => this.#clientEnds());
-    socket.on('error', (error) => {
-      this.#error = error;
-    });
-    socket.on('timeout', () => socket.destroy());
-    socket.on('close', () => this.#gone());
+    listen(socket, this);
     this.#limitTime(host.timeouts.keepAliveTimeout);
   }
 
@@ -114,7 +110,7 @@ export class Connection implements Timed, InputSource, ExchangeConnection, Hoste
 
   // ---- receiving
 
-  readonly #onData = (chunk: Buffer): void => {
+  received(chunk: Buffer): void {
     if (this.#state === DEAF) return;
     const rest = this.#rest;
     if (rest === null) return this.#run(chunk, chunk.length);
@@ -122,7 +118,7 @@ export class Connection implements Timed, InputSource, ExchangeConnection, Hoste
     if (this.#exchange !== null && this.#state === HEAD) this.#limitWaiting();
     else if (this.#parser === null || chunk.includes(LF)) this.#runRest();
     else if (this.#parser.isTooLong(this.#restLength)) this.#runRest();
-  };
+  }
 
   /** Adds a chunk behind the octets that wait. The room doubles, so that none is copied often. */
   #append(rest: Buffer, chunk: Buffer): void {
@@ -168,7 +164,7 @@ export class Connection implements Timed, InputSource, ExchangeConnection, Hoste
     if (this.#exchange !== null) this.#limitWaiting();
     else if (this.#waitForRoom()) return;
     // What just began may be the half of a request that is all its client sent.
-    if (this.#clientEnded) this.#clientEnds();
+    if (this.#clientEnded) this.clientEnds();
   }
 
   /** Stops reading the socket when more is here than an answer under way lets work on. */
@@ -322,7 +318,7 @@ export class Connection implements Timed, InputSource, ExchangeConnection, Hoste
     this.#drainListeners.push(listener);
   }
 
-  #drained(): void {
+  drained(): void {
     if (!this.#ending && this.#state !== TUNNEL) this.socket.setTimeout(0);
     const listeners = this.#drainListeners;
     this.#drainListeners = null;
@@ -403,7 +399,7 @@ export class Connection implements Timed, InputSource, ExchangeConnection, Hoste
     this.#state = TUNNEL;
     this.deadline = Number.POSITIVE_INFINITY;
     this.output.flush();
-    socket.off('data', this.#onData);
+    stopReceiving(socket);
     socket.pause();
     // As node:http does: reading begins with the new owner's first listener.
     (socket as { readableFlowing: boolean | null }).readableFlowing = null;
@@ -441,7 +437,7 @@ export class Connection implements Timed, InputSource, ExchangeConnection, Hoste
     this.#resume();
   }
 
-  #clientEnds(): void {
+  clientEnds(): void {
     this.#clientEnded = true;
     const body = this.#body;
     if (this.#state === BODY && body !== null) {
@@ -457,7 +453,11 @@ export class Connection implements Timed, InputSource, ExchangeConnection, Hoste
     } else if (!waiting) this.#end();
   }
 
-  #gone(): void {
+  failed(error: Error): void {
+    this.#error = error;
+  }
+
+  gone(): void {
     const { host } = this;
     const wasTunnel = this.#state === TUNNEL;
     this.#state = GONE;
@@ -471,7 +471,7 @@ export class Connection implements Timed, InputSource, ExchangeConnection, Hoste
     const exchange = this.#exchange;
     this.#exchange = null;
     exchange?.abandon(error);
-    this.#drained();
+    this.drained();
   }
 
   // ---- time
