@@ -20,12 +20,16 @@ Options
                        only
       --log-format F   a line per request: common (default), combined, json, none, or a format
                        with gunicorn's atoms, such as '%(h)s "%(r)s" %(s)s'
+      --cert FILE      serve HTTPS by this certificate, PEM; adhoc is one made for localhost, for
+                       development
+      --key FILE       its key, PEM, where it doesn't stand in the same file
   -h, --help           print this text
   -v, --version        print the version
 
 Examples
   werkstatt serve hello.ts --debug
   werkstatt serve src/site:application --host 0.0.0.0 --port 8000
+  werkstatt serve hello.ts --cert adhoc
 
 CTRL+C lets running requests finish; a second one cuts them. Exit codes: 0 when it was stopped,
 1 when something failed, 2 when the command line is wrong.

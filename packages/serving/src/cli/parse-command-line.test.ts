@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from './command-errors.ts';
-import { parseCommandLine } from './parse-command-line.ts';
+import { parseCommandLine, type ServeOptions } from './parse-command-line.ts';
 
 describe('parseCommandLine', () => {
   it('reads a target and its options in any order', () => {
@@ -30,6 +30,15 @@ describe('parseCommandLine', () => {
     expect(parseCommandLine(['serve', 'a', '-p', '80'])).toMatchObject({ port: 80 });
   });
 
+  it('takes a certificate and its key from two files, from one, or makes one', () => {
+    const sslContext = (line: string) =>
+      (parseCommandLine(`serve a ${line}`.split(' ')) as ServeOptions).sslContext;
+    expect(sslContext('--cert a.crt --key a.key')).toEqual({ cert: 'a.crt', key: 'a.key' });
+    expect(sslContext('--cert both.pem')).toEqual({ cert: 'both.pem', key: 'both.pem' });
+    expect(sslContext('--cert adhoc')).toBe('adhoc');
+    expect(sslContext('--debug')).toBeUndefined();
+  });
+
   it('knows help and version with and without a command', () => {
     expect(parseCommandLine(['--help'])).toEqual({ name: 'help' });
     expect(parseCommandLine(['serve', '-h'])).toEqual({ name: 'help' });
@@ -49,6 +58,9 @@ describe('parseCommandLine', () => {
     ['serve a --reload', '--reload is not available in this version.'],
     ['serve a --port', '--port needs a value.'],
     ['serve a --port --debug', '--port needs a value.'],
+    ['serve a --key a.key', '--key needs --cert'],
+    ['serve a --cert', '--cert needs a value.'],
+    ['serve a --cert adhoc --key a.key', '--cert adhoc has a key of its own'],
     ['serve a --debug=yes', '--debug takes no value.'],
     ['serve a --port 65536', "--port must be a number from 0 to 65535, not '65536'."],
     ['serve a --port 4e3', "not '4e3'."],

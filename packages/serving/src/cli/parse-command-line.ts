@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { compileAccessFormat } from '../log/access-format.ts';
 import type { AccessLogOption } from '../log/access-log.ts';
 import { didYouMean } from '../running/nearest.ts';
+import type { SslContext } from '../tls/ssl-context.ts';
 import { UsageError } from './command-errors.ts';
 
 /** What a command line asks for. */
@@ -15,6 +16,7 @@ export interface ServeOptions {
   port?: number;
   debug: boolean;
   accessLog?: AccessLogOption;
+  sslContext?: SslContext | 'adhoc';
 }
 
 const OPTIONS = {
@@ -22,6 +24,8 @@ const OPTIONS = {
   port: { type: 'string', short: 'p' },
   debug: { type: 'boolean' },
   'log-format': { type: 'string' },
+  cert: { type: 'string' },
+  key: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -39,7 +43,7 @@ const COMMANDS = ['serve'];
 const COMING = {
   commands: ['routes', 'cert'],
   options: [
-    ...['reload', 'threads', 'processes', 'cert', 'key', 'static'],
+    ...['reload', 'threads', 'processes', 'static'],
     ...['config', 'env-file', 'open', 'trace', 'interface'],
   ],
 };
@@ -75,6 +79,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     ...(typeof values['log-format'] === 'string' && {
       accessLog: parseLogFormat(values['log-format']),
     }),
+    ...certificateOf(values.cert, values.key),
   };
 }
 
@@ -118,6 +123,19 @@ function parsePort(text: string): number {
     throw new UsageError(`--port must be a number from 0 to 65535, not '${text}'.`);
   }
   return Number(text);
+}
+
+/** Values may be anything that `parseArgs` gives when it isn't strict: those given are strings. */
+function certificateOf(cert: unknown, key: unknown): Pick<ServeOptions, 'sslContext'> {
+  if (typeof cert !== 'string') {
+    if (key === undefined) return {};
+    throw new UsageError('--key needs --cert, the certificate that the key belongs to.');
+  }
+  if (cert === 'adhoc') {
+    if (key === undefined) return { sslContext: cert };
+    throw new UsageError("--cert adhoc has a key of its own: leave '--key' out.");
+  }
+  return { sslContext: { cert, key: typeof key === 'string' ? key : cert } };
 }
 
 function checkedFormat(text: string): string {

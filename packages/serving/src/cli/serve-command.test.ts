@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { connect } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import {
   COMMAND,
@@ -8,6 +9,7 @@ import {
   runProgram,
   sourceUrl,
 } from '../../test/run-program.ts';
+import { generateAdhocSslPair } from '../tls/adhoc-pair.ts';
 
 const RUN_SIMPLE = `import { runSimple } from '${sourceUrl('run-simple.ts')}';`;
 
@@ -78,6 +80,26 @@ describe('werkstatt serve', () => {
     const named = await answerOf(folder, 'main:app', '--port', '0', '--log-format', 'none');
     expect(named.answer).toBe('hello');
     expect(named.stderr).not.toContain('"status":200');
+  });
+
+  it('serves HTTPS by the certificate it is given, whatever the file says of it', async () => {
+    const { cert, key } = await generateAdhocSslPair();
+    const folder = folderWith({
+      'main.ts': `${RUN_SIMPLE}${APP} await runSimple('localhost', 0, app);`,
+      'site.crt': cert,
+      'site.key': key,
+    });
+    const program = werkstatt(folder, 'serve', 'main', '--cert', 'site.crt', '--key', 'site.key');
+    const [, port] = await program.printed(/Running on https:\/\/localhost:(\d+)/);
+    const socket = connect({ host: 'localhost', port: Number(port), ca: cert });
+    await once(socket, 'secureConnect');
+    expect(socket.authorized).toBe(true);
+    socket.destroy();
+    program.kill('SIGINT');
+    expect((await program.ended).code).toBe(0);
+    expect(await failureOf(folder, 'main', '--cert', 'none.crt')).toContain(
+      'werkstatt: sslContext.cert: "none.crt" can\'t be read',
+    );
   });
 
   it('takes over a call that comes late, and one of another copy of the package', async () => {

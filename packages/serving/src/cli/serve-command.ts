@@ -25,10 +25,11 @@ export async function serveCommand(command: ServeOptions): Promise<void> {
   const call = 'call' in loaded ? loaded.call : callOf(loaded);
   if (!('call' in loaded)) void calls.first.then(notServed);
 
-  const { debug, accessLog, host, port } = command;
+  const { debug, accessLog, sslContext, host, port } = command;
   const given: RunSimpleOptions = { ...call.options };
   if (debug) given.useDebugger = true;
   if (accessLog !== undefined) given.accessLog = accessLog;
+  if (sslContext !== undefined) given.sslContext = sslContext;
   const options = checkOptions(given);
   await serve({
     hostname: host ?? call.hostname,
