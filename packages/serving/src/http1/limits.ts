@@ -102,7 +102,7 @@ export const DEFAULT_TIMEOUTS: Readonly<Timeouts> = Object.freeze({
 });
 
 /** The longest time that Node's timers can wait, in ms: about 24 days. More would be none at all. */
-const LONGEST = 2_147_483_647;
+export const LONGEST_TIME = 2_147_483_647;
 
 /** Limits as they hold: what is not given, or `undefined`, has its default. */
 export function limitsOf(given: Partial<Limits> = {}): Limits {
@@ -113,7 +113,7 @@ export function limitsOf(given: Partial<Limits> = {}): Limits {
 export function timeoutsOf(given: Partial<Timeouts> = {}): Timeouts {
   const timeouts: Timeouts = { ...DEFAULT_TIMEOUTS, ...present(given) };
   for (const name of Object.keys(timeouts) as (keyof Timeouts)[]) {
-    timeouts[name] = Math.min(timeouts[name], LONGEST);
+    timeouts[name] = Math.min(timeouts[name], LONGEST_TIME);
   }
   return timeouts;
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { GatewayApp } from '@werkstatt/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { folderWith, runProgram, sourceUrl } from '../../test/run-program.ts';
 
@@ -172,6 +173,24 @@ describe('the access log', () => {
       expect(accessLines(readFileSync(file, 'utf8'))).toHaveLength(100 * run);
     }
     expect(statSync(file).mode & 0o137).toBe(0);
+  });
+
+  it('needs no more than the name of its file', async () => {
+    const { makeServer } = await import('../make-server.ts');
+    const accessLogTo = join(temporary(), 'access.log');
+    const app: GatewayApp = (_environ, startResponse) => {
+      startResponse('200 OK', []);
+      return [];
+    };
+    const server = makeServer({ app, accessLogTo });
+    await server.listen();
+    await fetch(server.url);
+    await server.shutdown();
+    expect(readFileSync(accessLogTo, 'utf8')).toMatch(/"GET \/ HTTP\/1\.1" 200 -\n$/);
+    const silent = makeServer({ app, accessLog: false, accessLogTo: `${accessLogTo}.none` });
+    await silent.listen();
+    await silent.close();
+    expect(existsSync(`${accessLogTo}.none`)).toBe(false);
   });
 
   it('refuses to start where its file cannot be opened, and binds nothing', async () => {

@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS } from '../http1/limits.ts';
+import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS, LONGEST_TIME } from '../http1/limits.ts';
 import { accessFormatter } from '../log/access-line.ts';
 import type { AccessLogOption } from '../log/access-log.ts';
 import { util } from '../node-modules.ts';
@@ -12,9 +12,6 @@ export interface Rule {
   test(value: unknown): boolean;
 }
 
-/** The longest time that Node's timers can wait: about 24 days. */
-const LONGEST = 2_147_483_647;
-
 export const flag: Rule = { allowed: 'true or false', test: (value) => typeof value === 'boolean' };
 export const names: Rule = {
   allowed: 'an array of strings',
@@ -22,8 +19,8 @@ export const names: Rule = {
 };
 const milliseconds: Rule = { allowed: 'a number of milliseconds, 0 or more', test: isQuantity };
 export const delay: Rule = {
-  allowed: `a number of milliseconds from 0 to ${LONGEST}`,
-  test: (value) => isQuantity(value) && (value as number) <= LONGEST,
+  allowed: `a number of milliseconds from 0 to ${LONGEST_TIME}`,
+  test: (value) => isQuantity(value) && (value as number) <= LONGEST_TIME,
 };
 const quantity: Rule = { allowed: 'a number, 0 or more', test: isQuantity };
 export const count: Rule = {

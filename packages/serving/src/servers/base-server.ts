@@ -4,6 +4,7 @@ import type { ErrorStream, GatewayApp } from '@werkstatt/core/protocol';
 import { Connection } from '../http1/connection.ts';
 import { TICK } from '../http1/deadlines.ts';
 import type { ConnectionFacts } from '../http1/environ.ts';
+import { LONGEST_TIME } from '../http1/limits.ts';
 import { refusalMessage, TOO_MANY_CONNECTIONS } from '../http1/refusals.ts';
 import type { AccessRecord } from '../log/access-log.ts';
 import { AccessLog } from '../log/access-log-writer.ts';
@@ -16,7 +17,7 @@ import { OptionError } from '../running/option-errors.ts';
 import { serverNameOf, unixPath, urlOf } from './addresses.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { Listeners, type ListenersOptions } from './listeners.ts';
-import type { MakeServerOptions } from './options.ts';
+import { accessLogOf, type MakeServerOptions } from './options.ts';
 import { ServerHost } from './server-host.ts';
 import { Turns } from './turns.ts';
 
@@ -29,7 +30,11 @@ export interface ClientAddress {
 }
 
 export interface ShutdownOptions {
-  /** Milliseconds that running requests get; then they are cut. @default 10_000 */
+  /**
+   * Milliseconds that running requests get; then they are cut. `Infinity` is about 24 days.
+   *
+   * @default 10_000
+   */
   timeout?: number;
 }
 
@@ -41,7 +46,7 @@ const NOT_VERIFIED = { code: 'NOT_VERIFIED', status: '', detail: 'verifyRequest(
 const POLL_INTERVAL = 500;
 
 /**
- * Serves a gateway application over HTTP/1.1 in one thread: requests interleave where the
+ * Serves a gateway application over HTTP/1.1, and HTTP/2 where asked to, in one thread: requests interleave where the
  * application awaits. `makeServer` makes one; a subclass overrides the hooks below.
  */
 export class BaseGatewayServer {
@@ -73,7 +78,7 @@ export class BaseGatewayServer {
     this.serverName = serverNameOf(this.host);
     this.requestQueueSize =
       options.requestQueueSize ?? (this.constructor as typeof BaseGatewayServer).requestQueueSize;
-    this.#accessLog = new AccessLog(options.accessLog ?? false, options.accessLogTo);
+    this.#accessLog = new AccessLog(accessLogOf(options), options.accessLogTo);
     this.#host = new ServerHost(this, options, (error) => this.#failWith(error));
     this.#listeners = new Listeners({
       host: this.host,
@@ -365,7 +370,7 @@ export class BaseGatewayServer {
       for (const connection of connections) connection.endIfIdle();
     };
     const grace = setTimeout(endIdle, Math.min(IDLE_GRACE, timeout));
-    const cut = setTimeout(() => this.#cutAll(), timeout);
+    const cut = setTimeout(() => this.#cutAll(), Math.min(timeout, LONGEST_TIME));
     this.#endIfDone();
     await this.#ended.promise;
     clearTimeout(grace);

@@ -61,12 +61,14 @@ export interface ServerOptions {
    * @default what the umask leaves
    */
   unixSocketMode?: number;
+  /** Those that are not given are as in `DEFAULT_LIMITS`. */
   limits?: Partial<Limits>;
+  /** In milliseconds. Those that are not given are as in `DEFAULT_TIMEOUTS`. */
   timeouts?: Partial<Timeouts>;
   /**
    * A line per request: a format, a function, or `false` for none.
    *
-   * @default false
+   * @default false, and true where `accessLogTo` is given
    */
   accessLog?: AccessLogOption;
   /**
@@ -89,4 +91,9 @@ export interface MakeServerOptions extends ServerOptions {
   /** `0`: a free one, which `server.port` tells once it listens. @default 0 */
   port?: number;
   app: GatewayApp;
+}
+
+/** What is asked for as access log: who says where it goes wants one. */
+export function accessLogOf({ accessLog, accessLogTo }: ServerOptions): AccessLogOption {
+  return accessLog ?? accessLogTo !== undefined;
 }

@@ -7,7 +7,7 @@ import type { Refusal } from '../http1/refusals.ts';
 import type { AccessRecord } from '../log/access-log.ts';
 import { Monitor } from '../monitoring/monitor.ts';
 import type { BaseGatewayServer } from './base-server.ts';
-import type { MakeServerOptions } from './options.ts';
+import { accessLogOf, type MakeServerOptions } from './options.ts';
 import { GatewayRequestHandler } from './request-handler.ts';
 
 /** The hooks of a handler that are only called where a subclass overrides them. */
@@ -54,7 +54,7 @@ export class ServerHost implements ConnectionHost {
     this.#handlerClass = options.requestHandler ?? GatewayRequestHandler;
     this.#common = new this.#handlerClass(server, null);
     this.serverLine = `Server: ${this.#common.versionString()}\r\n`;
-    this.#logged = (options.accessLog ?? false) !== false || this.#overrides('logRequest');
+    this.#logged = accessLogOf(options) !== false || this.#overrides('logRequest');
     this.prepareEnviron = this.#overrides('makeEnviron') ? this.#prepareEnviron : null;
     this.runGateway = this.#overrides('runGateway') ? this.#runGateway : null;
     this.responded = this.#logged ? this.#tellResponse : null;

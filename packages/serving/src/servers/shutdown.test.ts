@@ -92,6 +92,18 @@ describe('shutdown()', () => {
     expect(dropped).toHaveLength(1);
   });
 
+  it('waits as long as it takes with a timeout of Infinity', async () => {
+    const { app, started, finish } = waitingApp();
+    const { connect, server } = await serve(app);
+    const client = connect().send(get());
+    await eventually(() => started() === 1);
+    const ended = server.shutdown({ timeout: Number.POSITIVE_INFINITY });
+    await pause();
+    finish();
+    expect((await client.response()).body).toBe('finished');
+    await ended;
+  });
+
   it('may be called twice, and before anything listens', async () => {
     const idle = makeServer({ app: textApp() });
     await idle.shutdown();
