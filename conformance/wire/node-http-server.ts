@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  validateHeaderValue,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   ChunkInput,
@@ -29,7 +35,10 @@ async function answer(
 ): Promise<void> {
   const body = await app(environOf(request, response), (status, headers) => {
     response.statusCode = Number(status.slice(0, 3));
+    // Node looks at it only when the head is sent.
+    validateHeaderValue('Status', status);
     response.statusMessage = status.slice(4);
+    for (const name of response.getHeaderNames()) response.removeHeader(name);
     for (const [name, value] of headers) response.appendHeader(name, value);
     return (chunk) => void response.write(chunk);
   });
