@@ -63,7 +63,12 @@ export class LimitedStream implements InputStream {
 
   async read(size?: number): Promise<Uint8Array> {
     if (size !== undefined && checkReadSize(size) === 0) return NO_BYTES;
-    return this.#turn.take(() => (size === undefined ? this.#readAll() : this.#read(size)));
+    this.#turn.begin();
+    try {
+      return await (size === undefined ? this.#readAll() : this.#read(size));
+    } finally {
+      this.#turn.end();
+    }
   }
 
   /** All that is left: the same as `read()`. */
@@ -129,7 +134,12 @@ export class LimitedStream implements InputStream {
   async #readAll(): Promise<Uint8Array> {
     const pieces: Uint8Array[] = [];
     for (;;) {
-      const piece = await this.#read(CHUNK_SIZE);
+      // What `#read` does, without a promise of its own.
+      const left = this.limit - this.#position;
+      const piece =
+        left > 0
+          ? this.#count(await this.#stream.read(Math.min(CHUNK_SIZE, left)))
+          : await this.#end();
       if (piece.length === 0) return concatBytes(pieces);
       pieces.push(piece);
     }

@@ -74,7 +74,9 @@ export class RequestInput implements InputStream {
     this.#begin();
     try {
       if (size === undefined) return await this.#readAll();
-      await this.#fill();
+      // Waits for a microtask at least, so that a second read at once is refused every time.
+      do await this.#arrival();
+      while (this.#chunks.length === 0 && !this.#isOver());
       return this.#take(size);
     } finally {
       this.#reading = false;
@@ -86,7 +88,12 @@ export class RequestInput implements InputStream {
     try {
       const pieces: Uint8Array[] = [];
       let length = 0;
-      while (length < limit && (await this.#fill())) {
+      while (length < limit) {
+        await this.#arrival();
+        if (this.#chunks.length === 0) {
+          if (this.#isOver()) break;
+          continue;
+        }
         const lf = this.#chunks[0]!.indexOf(LF);
         const piece = this.#take(
           Math.min(lf < 0 ? Number.POSITIVE_INFINITY : lf + 1, limit - length),
@@ -118,26 +125,30 @@ export class RequestInput implements InputStream {
 
   async #readAll(): Promise<Uint8Array> {
     const pieces: Uint8Array[] = [];
-    while (await this.#fill()) {
+    for (;;) {
+      // Out of the way at once: the socket is not read while much lies here.
       for (const chunk of this.#chunks) pieces.push(chunk);
       this.#chunks = [];
       this.#size = 0;
+      if (this.#isOver()) return join(pieces);
+      await this.#arrival();
     }
-    return join(pieces);
   }
 
-  /** Waits until a chunk is here; `false` at the end of the body. */
-  async #fill(): Promise<boolean> {
-    while (this.#chunks.length === 0) {
-      if (this.#error !== null) throw this.#error;
-      if (this.#ended) return false;
-      const arrival = new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-      this.#source.demand();
-      await arrival;
-    }
-    return true;
+  /** Whether no chunk can come any more. */
+  #isOver(): boolean {
+    if (this.#error !== null) throw this.#error;
+    return this.#ended;
+  }
+
+  /** What a read waits for; nothing when there is something to say already. */
+  #arrival(): Promise<void> | undefined {
+    if (this.#chunks.length > 0 || this.#isOver()) return undefined;
+    const arrival = new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    this.#source.demand();
+    return arrival;
   }
 
   /** Up to `size` octets of the first chunk. */
