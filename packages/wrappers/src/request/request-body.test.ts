@@ -71,4 +71,23 @@ describe('RequestBody', () => {
     expect(await taken.read()).toEqual(bytes(CONTENT.slice(3)));
     expect(opened).toBe(1);
   });
+
+  it('hands out bytes of their own, also after others have looked at them', async () => {
+    const shared = new Uint8Array(100);
+    shared.set(bytes(CONTENT), 20);
+    const part = shared.subarray(20, 20 + CONTENT.length);
+    const open = () => new ChunkInput([part]);
+    const make = () => new RequestBody({ open, length: undefined, isOver: () => false });
+
+    const body = make();
+    expect(await body.view(100)).toBe(part);
+    const streamed = await body.stream.read();
+    const whole = await body.bytes(100);
+    shared.fill(0);
+    for (const own of [streamed, whole, await body.view(100)]) {
+      expect(own).toEqual(bytes(CONTENT));
+      expect(own.buffer.byteLength).toBe(CONTENT.length);
+    }
+    expect(await body.bytes(100)).toBe(whole);
+  });
 });

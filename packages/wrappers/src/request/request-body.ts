@@ -26,7 +26,9 @@ export interface BodySource {
 export class RequestBody {
   readonly #source: BodySource;
   #input: InputStream | undefined;
+  /** The body that is kept; it may be a part of a buffer until somebody asks for it as bytes. */
   #bytes: Promise<Uint8Array> | undefined;
+  #own: Uint8Array | undefined;
   #kept: InputStream | undefined;
   #stream: InputStream | undefined;
   #takenBy: string | undefined;
@@ -71,11 +73,23 @@ export class RequestBody {
    * @throws BodyConsumedError when a reader has taken it.
    */
   async bytes(limit: number): Promise<Uint8Array> {
+    const bytes = await this.view(limit);
+    if (this.#own === undefined) {
+      // What is handed out shares no buffer, and keeps none alive that is larger than the body.
+      this.#own = ownBytes(bytes);
+      this.#bytes = Promise.resolve(this.#own);
+    }
+    return this.#own;
+  }
+
+  /** As `bytes()`, to be decoded and not handed out: it may share its buffer with other requests. */
+  async view(limit: number): Promise<Uint8Array> {
     if (!this.#bytes) {
       this.#checkTaken();
-      this.#keep(limit);
+      this.#checkLength(limit);
+      this.#bytes = this.#readAll(limit);
     }
-    const bytes = await this.#bytes!;
+    const bytes = await this.#bytes;
     if (bytes.length > limit) throw tooLarge(limit);
     return bytes;
   }
@@ -108,12 +122,6 @@ export class RequestBody {
       input ??= this.#openFor(reader);
       return input;
     });
-  }
-
-  #keep(limit: number): void {
-    this.#checkLength(limit);
-    // What is handed out shares no buffer, and keeps none alive that is larger than the body.
-    this.#bytes = this.#readAll(limit).then(ownBytes);
   }
 
   #openFor(reader: string): InputStream {
@@ -157,7 +165,8 @@ function readAtMost(input: InputStream, limit: number): Promise<Uint8Array> {
 }
 
 async function* whenThere(bytes: Promise<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  yield await bytes;
+  // It may be a part of a buffer that others write to.
+  yield ownBytes(await bytes);
 }
 
 function requestOver(): RequestClosedError {

@@ -102,7 +102,8 @@ export class RequestContent extends RequestLimits {
    * @throws the same as `bytes()`.
    */
   text(): Promise<string> {
-    return awaitedLate(this.bytes().then((bytes) => decoder.decode(bytes)));
+    const bytes = contentOf(this).view(this.maxBufferSize);
+    return awaitedLate(bytes.then((octets) => decoder.decode(octets)));
   }
 
   /**
@@ -116,7 +117,8 @@ export class RequestContent extends RequestLimits {
   json<T = unknown>(options?: JsonOptions): Promise<T>;
   json(options: JsonOptions = {}): Promise<unknown> {
     const { jsonModule } = this.constructor as typeof RequestContent;
-    return awaitedLate(readJson(this, stateOf(this), jsonModule, options));
+    const read = () => contentOf(this).view(this.maxBufferSize);
+    return awaitedLate(readJson(this, stateOf(this), read, jsonModule, options));
   }
 
   /**

@@ -24,14 +24,17 @@ export interface JsonValues {
 /** What is to be known of a request whose JSON is read. */
 export interface JsonRequest {
   readonly isJson: boolean;
-  bytes(): Promise<Uint8Array>;
   onJsonLoadingFailed(error: unknown): unknown;
 }
 
-/** The body as JSON: parsed once, and what comes of a failure is kept apart for silent callers. */
+/**
+ * The body that `read` gives as JSON: parsed once, and what comes of a failure is kept apart for
+ * silent callers.
+ */
 export async function readJson(
   request: JsonRequest,
   state: RequestState,
+  read: () => Promise<Uint8Array>,
   jsonModule: JsonModule,
   { force = false, silent = false }: JsonOptions,
 ): Promise<unknown> {
@@ -40,7 +43,7 @@ export async function readJson(
   const kind = silent ? 'silent' : 'normal';
   if (kind in values) return values[kind];
   if (!force && !request.isJson) return silent ? null : request.onJsonLoadingFailed(undefined);
-  const bytes = await request.bytes();
+  const bytes = await read();
   // Another call may have been faster.
   if (kind in values) return values[kind];
   try {
