@@ -48,7 +48,7 @@ async function settle(
   const { statusCode, contentLength = 0 } = response;
   const isSent = statusCode === 200 || statusCode === 206;
   if (!isSent || environOf(request).REQUEST_METHOD === 'HEAD') await close();
-  else if (contentLength <= SMALL_FILE) await response.bytes();
+  else if (contentLength <= SMALL_FILE) await response.makeSequence();
 }
 
 /** The tag with its quotes; each encoding of a content has its own. */

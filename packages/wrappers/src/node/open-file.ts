@@ -1,10 +1,16 @@
-import { constants } from 'node:fs';
+import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import type { SliceableBody } from '../conditional/seekable-source.ts';
 import { FileBody } from './file-body.ts';
 
-/** A regular file, open for reading. Whoever has it closes its body. */
+/** The content of a file. */
+export interface FileSource extends SliceableBody {
+  close(): Promise<void>;
+}
+
+/** A regular file, open for reading or in memory. Whoever has it closes its body. */
 export interface OpenFile {
-  readonly body: FileBody;
+  readonly body: FileSource;
   /** In bytes. */
   readonly size: number;
   readonly lastModified: Date;
@@ -36,31 +42,44 @@ const NOT_FOUND: ReadonlySet<unknown> = new Set([
   'UNKNOWN',
 ]);
 
+/** Opens what is at a path; links are followed. */
+export function openPath(path: string): Promise<FileHandle> {
+  return open(path, READ);
+}
+
+/** Opens what is at a path that is no link itself. */
+export function openUnlinkedPath(path: string): Promise<FileHandle> {
+  return open(path, READ_NO_LINK);
+}
+
 /** Opens a file by its path; links are followed. */
 export async function openFile(path: string): Promise<OpenFile | null> {
-  return orNull(async () => describeFile(await open(path, READ)));
+  return orNull(async () => describeFile(await openPath(path)));
 }
 
 /** Opens a file by a path that is no link itself. */
 export async function openUnlinkedFile(path: string): Promise<OpenFile | null> {
-  return orNull(async () => describeFile(await open(path, READ_NO_LINK)));
+  return orNull(async () => describeFile(await openUnlinkedPath(path)));
 }
 
 /** What is there to send in an open file; `null`, and closed, when it is not a regular one. */
 export async function describeFile(handle: FileHandle): Promise<OpenFile | null> {
   try {
     const stat = await handle.stat({ bigint: true });
-    if (stat.isFile()) {
-      const size = Number(stat.size);
-      const etag = `${stat.mtimeNs.toString(16)}-${size.toString(16)}`;
-      return { body: new FileBody(handle, size), size, lastModified: stat.mtime, etag };
-    }
+    if (stat.isFile()) return describeStat(stat, new FileBody(handle, Number(stat.size)));
   } catch (error) {
     await handle.close();
     throw error;
   }
   await handle.close();
   return null;
+}
+
+/** A file of which the system says this, with its content. */
+export function describeStat(stat: BigIntStats, body: FileSource): OpenFile {
+  const size = Number(stat.size);
+  const etag = `${stat.mtimeNs.toString(16)}-${size.toString(16)}`;
+  return { body, size, lastModified: stat.mtime, etag };
 }
 
 /** What `find` finds; `null` when the system says that there is no such file. */

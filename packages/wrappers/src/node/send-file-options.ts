@@ -42,6 +42,13 @@ export interface SendFileOptions<R extends Response = Response> {
    * or which of these codings. A copy that is older than the file is not. Default: `false`.
    */
   precompressed?: boolean | readonly Coding[] | undefined;
+  /**
+   * Whether a file of at most 64 KiB may be kept in memory; of all files together 16 MiB in each
+   * process, those that were sent last. The system is asked at every request whether the file has
+   * changed, and one that did within the last two seconds is not kept. With `false` it is read every
+   * time, for a file system that does not tell of changes by size, times or inode. Default: `true`.
+   */
+  keptInMemory?: boolean | undefined;
   /** The length of a stream in bytes, if it is known: then ranges of it are served. */
   size?: number | undefined;
 }

@@ -5,6 +5,7 @@ import { describeContent, type FileContent } from './file-content.ts';
 import { fileHeaders } from './file-headers.ts';
 import { fileResponse } from './file-response.ts';
 import { openFile } from './open-file.ts';
+import { openKeptFile } from './open-kept.ts';
 import type { SendFileOptions } from './send-file-options.ts';
 import { sendPath } from './send-path.ts';
 
@@ -31,8 +32,11 @@ export async function sendFile<R extends Response = Response>(
   request: RequestOrEnviron,
   options: SendFileOptions<R> = {},
 ): Promise<R> {
-  if (typeof file === 'string') return sendPath(file, openFile, request, options);
-  if (file instanceof URL) return sendPath(fileURLToPath(file), openFile, request, options);
+  if (typeof file === 'string' || file instanceof URL) {
+    const path = typeof file === 'string' ? file : fileURLToPath(file);
+    const open = options.keptInMemory === false ? openFile : openKeptFile;
+    return sendPath(path, open, request, options);
+  }
   const headers = fileHeaders(
     {
       name: file instanceof File ? file.name : undefined,

@@ -1,8 +1,9 @@
 import { NotFound, safeJoin } from '@werkstatt/core';
 import type { RequestOrEnviron } from '../request/request-environ.ts';
 import type { Response } from '../response/response.ts';
-import { openFile } from './open-file.ts';
+import { openFile, openUnlinkedFile } from './open-file.ts';
 import { openInside } from './open-inside.ts';
+import { openKeptFile, openKeptUnlinkedFile } from './open-kept.ts';
 import type { SendFileOptions } from './send-file-options.ts';
 import { sendPath } from './send-path.ts';
 
@@ -38,8 +39,12 @@ export async function sendFromDirectory<R extends Response = Response>(
   const isCanonical = path.isWellFormed() && !path.split('/').some(isRelative);
   const joined = isCanonical ? safeJoin(directory, path) : null;
   if (joined === null) throw new NotFound();
-  const { followSymlinks = false } = options;
-  const open = followSymlinks ? openFile : (file: string) => openInside(directory, file);
+  const { followSymlinks = false, keptInMemory = true } = options;
+  if (followSymlinks) {
+    return sendPath(joined, keptInMemory ? openKeptFile : openFile, request, options);
+  }
+  const openUnlinked = keptInMemory ? openKeptUnlinkedFile : openUnlinkedFile;
+  const open = (file: string) => openInside(directory, file, openUnlinked);
   return sendPath(joined, open, request, options);
 }
 
