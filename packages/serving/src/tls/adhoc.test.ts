@@ -169,7 +169,9 @@ describe('makeSslDevcert', () => {
     const [certFile, keyFile] = await makeSslDevcert(base, { host: '10.1.2.3' });
     expect(statSync(keyFile).mode & 0o777).toBe(0o600);
     expect(new X509Certificate(readFileSync(certFile)).subjectAltName).toBe('IP Address:10.1.2.3');
-    await makeSslDevcert(base);
+    await makeSslDevcert(base, { days: 30 });
+    const { validTo } = new X509Certificate(readFileSync(certFile));
+    expect(Math.round((Date.parse(validTo) - Date.now()) / 86_400_000)).toBe(30);
     expect(
       execFileSync('openssl', ['x509', '-in', certFile, '-noout', '-subject'], {
         encoding: 'utf8',

@@ -9,6 +9,8 @@ export interface DevcertOptions {
   host?: string;
   /** The subject's common name. @default host, or 'localhost' */
   cn?: string;
+  /** Days until it expires. @default 365 */
+  days?: number;
 }
 
 /**
@@ -21,11 +23,12 @@ export interface DevcertOptions {
  */
 export async function makeSslDevcert(
   basePath: string,
-  { host, cn }: DevcertOptions = {},
+  { host, cn, days }: DevcertOptions = {},
 ): Promise<[certFile: string, keyFile: string]> {
   const options: AdhocPairOptions = {};
   if (host !== undefined) options.hosts = isIP(host) === 0 ? [host, `*.${host}`] : [host];
   if (cn !== undefined) options.cn = cn;
+  if (days !== undefined) options.days = days;
   const { cert, key } = await generateAdhocSslPair(options);
   const certFile = `${basePath}.crt`;
   const keyFile = `${basePath}.key`;
