@@ -14,16 +14,19 @@ import {
   type HeaderList,
 } from '@werkstatt/core';
 
+/** Milliseconds. A minute, which is the default, would be too long for the cases of slow heads. */
+const TIMES = { headersTimeout: 6_000, connectionsCheckingInterval: 1_000 };
+
 /**
- * A server of `node:http` with all of its defaults, for comparison: as little as it takes to host a
- * gateway application, so that what the wire shows is Node's doing. Fastify, Express, Koa and Hono's
- * server stand on the same one.
+ * A server of `node:http` with its defaults, for comparison: as little as it takes to host a gateway
+ * application, so that what the wire shows is Node's doing. Fastify, Express, Koa and Hono's server
+ * stand on the same one.
  */
 export function nodeHttpServer(app: GatewayApp): Server {
-  return createServer((request, response) => {
+  return createServer(TIMES, (request, response) => {
     answer(app, request, response).catch(() => {
       if (response.headersSent) response.destroy();
-      else response.writeHead(500).end();
+      else startOver(response, 500, '').end();
     });
   });
 }
@@ -34,12 +37,14 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const body = await app(environOf(request, response), (status, headers) => {
-    response.statusCode = Number(status.slice(0, 3));
     // Node looks at it only when the head is sent.
     validateHeaderValue('Status', status);
-    response.statusMessage = status.slice(4);
-    for (const name of response.getHeaderNames()) response.removeHeader(name);
-    for (const [name, value] of headers) response.appendHeader(name, value);
+    const [code = '', ...reason] = status.split(' ');
+    startOver(response, Number(code), reason.join(' '));
+    for (const [name, value] of headers) {
+      if (name.toLowerCase() === 'set-cookie') response.appendHeader(name, value);
+      else response.setHeader(name, value);
+    }
     return (chunk) => void response.write(chunk);
   });
   // In one piece where it is one, so that Node can tell its length.
@@ -52,6 +57,14 @@ async function answer(
     await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
   }
   response.end();
+}
+
+/** Forgets what was said before that Node has refused. */
+function startOver(response: ServerResponse, status: number, reason: string): ServerResponse {
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  response.statusCode = status;
+  response.statusMessage = reason;
+  return response;
 }
 
 function environOf(request: IncomingMessage, response: ServerResponse): Environ {
