@@ -1,4 +1,5 @@
-import type { Body, GatewayApp } from '@werkstatt/core';
+import type { Duplex } from 'node:stream';
+import type { Body, GatewayApp, GatewaySocket } from '@werkstatt/core';
 import { describe, expect, it } from 'vitest';
 import { bytes, eventually, get, pause, serve } from '../../test/serve.ts';
 
@@ -58,6 +59,31 @@ describe.each(Object.keys(KINDS))('an %s', (name) => {
 });
 
 describe('a synchronous body', () => {
+  it('keeps at most 256 KiB and a chunk for a client that stops reading', async () => {
+    const sockets: GatewaySocket[] = [];
+    let pulls = 0;
+    const app: GatewayApp = (environ, startResponse) => {
+      sockets.push(environ['gateway.socket']!);
+      startResponse('200 OK', []);
+      return KINDS['iterable of tiny chunks']!(() => pulls++);
+    };
+    const { connect } = await serve(app);
+    const client = connect();
+    client.socket.pause();
+    client.send(get());
+    let before = -1;
+    while (pulls !== before || pulls === 0) {
+      before = pulls;
+      await pause(100);
+    }
+    const waiting = (sockets[0] as Duplex).writableLength;
+    expect(waiting).toBeGreaterThan(0);
+    // With some octets for each chunk's length.
+    expect(waiting).toBeLessThan(262_144 * 1.02);
+    client.socket.resume();
+    expect((await client.response()).body.length).toBe(SIZE * COUNT);
+  });
+
   it('that computes long between chunks does not hold back those before', async () => {
     let blocked = false;
     const app: GatewayApp = (_environ, startResponse) => {

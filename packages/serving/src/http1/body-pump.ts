@@ -5,13 +5,21 @@ import { FLUSH_SIZE } from './output.ts';
 const FLUSH_INTERVAL = 5;
 
 /**
+ * The most octets, but for a chunk, that a synchronous body collects before it flushes: what a client
+ * that stops reading keeps in memory, beside what the kernel does.
+ */
+const MAX_FLUSH_SIZE = 262_144;
+
+/**
  * Sends a synchronous body: chunks that come without waiting leave together, and the next one is
- * pulled only when the socket has room.
+ * pulled only when the socket has room. While the client takes what it gets, more of them leave at a
+ * time, for every write has its price.
  */
 export function pumpIterable(exchange: Exchange, body: Iterable<Uint8Array>): void {
   const iterator = body[Symbol.iterator]();
   exchange.iterator = iterator;
   const { output } = exchange.connection;
+  let flushSize = FLUSH_SIZE;
 
   function pump(): void {
     try {
@@ -24,9 +32,10 @@ export function pumpIterable(exchange: Exchange, body: Iterable<Uint8Array>): vo
         if (exchange.withoutBody) return exchange.end();
         if (output.pending === 0) continue;
         const late = performance.now() - flushed > FLUSH_INTERVAL;
-        if (output.pending < FLUSH_SIZE && !late) continue;
+        if (output.pending < flushSize && !late) continue;
         output.flush();
         flushed = performance.now();
+        if (flushSize < MAX_FLUSH_SIZE) flushSize *= 2;
         if (output.blocked) {
           exchange.connection.whenDrained(pump);
           return;
