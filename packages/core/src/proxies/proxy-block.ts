@@ -10,6 +10,9 @@ const PROXY = 0x21;
 /** The bytes of two addresses and two ports, by family. */
 const ADDRESS_SIZES: readonly number[] = [0, 12, 36, 2 * PATH_LENGTH];
 
+/** What the last eight bytes of `::ffff:0:0/96` begin with (RFC 4291 section 2.5.5.2). */
+const IPV4_MAPPED = 0xffff;
+
 const decoder = new TextDecoder();
 
 /** Parses a header of version 2, which is binary. What it tells beyond addresses is left out. */
@@ -55,8 +58,13 @@ function readIPv4(view: DataView, offset: number): string {
   return [0, 1, 2, 3].map((at) => view.getUint8(offset + at)).join('.');
 }
 
-/** An IPv6 address in the form of RFC 5952, as URLs have it. */
+/**
+ * An IPv6 address in the form of RFC 5952: as URLs have it, but IPv4-mapped ones as sockets do
+ * (section 5), so that one client has one name.
+ */
 function readIPv6(view: DataView, offset: number): string {
+  const isMapped = view.getBigUint64(offset) === 0n && view.getUint32(offset + 8) === IPV4_MAPPED;
+  if (isMapped) return `::ffff:${readIPv4(view, offset + 12)}`;
   const groups = Array.from({ length: 8 }, (_, at) => view.getUint16(offset + 2 * at).toString(16));
   return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
 }

@@ -77,6 +77,17 @@ describe('version 2', () => {
     });
   });
 
+  it('writes IPv4-mapped addresses as sockets do', () => {
+    const mapped = [...new Array<number>(10).fill(0), 255, 255, 10, 0, 0, 1];
+    const near = [...new Array<number>(9).fill(0), 1, 255, 255, 10, 0, 0, 1];
+    expect(
+      parseProxyProtocol(block(0x21, 0x21, [...mapped, ...near, 0, 80, 1, 187])),
+    ).toMatchObject({
+      source: { address: '::ffff:10.0.0.1', port: 80 },
+      destination: { address: '::1:ffff:a00:1', port: 443 },
+    });
+  });
+
   it('tells the paths of Unix sockets', () => {
     const path = (text: string) => [...latin1(text.padEnd(108, '\0'))];
     const header = parseProxyProtocol(block(0x21, 0x31, [...path('/a'), ...path('b'.repeat(108))]));
