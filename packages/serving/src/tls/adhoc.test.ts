@@ -138,7 +138,29 @@ describe("sslContext: 'adhoc'", () => {
 
   it('is the same for servers that start together', async () => {
     const pairs = await Promise.all(Array.from({ length: 5 }, () => keptCertificate()));
-    expect(pairs).toContainEqual(await keptCertificate());
+    expect(new Set(pairs.map(({ cert }) => cert)).size).toBe(1);
+    expect(await keptCertificate()).toEqual(pairs[0]);
+    expect(readdirSync(join(cache, 'werkstatt'))).toEqual(['adhoc.pem']);
+  });
+
+  it.each(['', 'home'])('is written nowhere when HOME is %j', async (home) => {
+    vi.stubEnv('XDG_CACHE_HOME', undefined);
+    vi.stubEnv('LOCALAPPDATA', undefined);
+    vi.stubEnv('HOME', home);
+    const place = join(home, '.cache', 'werkstatt');
+    onTestFinished(() => rmSync(place, { recursive: true, force: true }));
+    expect((await keptCertificate()).cert).toContain('BEGIN CERTIFICATE');
+    expect(existsSync(place)).toBe(false);
+  });
+
+  it.runIf(process.getuid?.() === 0)('needs no home', async () => {
+    const source = new URL('./kept-certificate.ts', import.meta.url).href;
+    const hooks = new URL('../../../../tools/source.mjs', import.meta.url).href;
+    const script = `process.setuid(54321); const { keptCertificate } = await import('${source}');
+      console.log((await keptCertificate()).cert)`;
+    const { HOME: _home, XDG_CACHE_HOME: _cache, LOCALAPPDATA: _data, ...env } = process.env;
+    const options = ['--import', hooks, '--input-type=module', '-e', script];
+    expect(execFileSync(process.execPath, options, { env, encoding: 'utf8' })).toContain('BEGIN');
   });
 });
 

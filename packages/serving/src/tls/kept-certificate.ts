@@ -2,18 +2,28 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { fs } from '../node-modules.ts';
 import { generateAdhocSslPair, type SslPair } from './adhoc-pair.ts';
-import { readPrivateFile, writePrivateFile } from './private-file.ts';
+import { addPrivateFile, readPrivateFile, writePrivateFile } from './private-file.ts';
 
 /** A certificate that ends earlier than this, in ms, is made anew: a day's work should not end it. */
 const LEFT = 86_400_000;
 
-/** The folder of this user's caches: `XDG_CACHE_HOME`, or the system's own place for them. */
-function cacheFolder(): string {
+/**
+ * The folder of this user's caches: `XDG_CACHE_HOME`, or the system's own place for them; `undefined`
+ * where there is none.
+ */
+function cacheFolder(): string | undefined {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
   for (const folder of [XDG_CACHE_HOME, LOCALAPPDATA]) {
     if (folder !== undefined && isAbsolute(folder)) return folder;
   }
-  return join(homedir(), '.cache');
+  try {
+    const home = homedir();
+    // An empty `HOME` would put the key into the folder that the program was started in.
+    return isAbsolute(home) ? join(home, '.cache') : undefined;
+  } catch {
+    // In a container, a user without a name has no home either.
+    return undefined;
+  }
 }
 
 /**
@@ -23,18 +33,24 @@ function cacheFolder(): string {
  * not as it was left. Where nothing can be kept, every start has a certificate of its own.
  */
 export async function keptCertificate(): Promise<SslPair> {
-  const folder = join(cacheFolder(), 'werkstatt');
+  const caches = cacheFolder();
+  if (caches === undefined) return generateAdhocSslPair();
+  const folder = join(caches, 'werkstatt');
   const path = join(folder, 'adhoc.pem');
   const kept = usablePair(path);
   if (kept !== undefined) return kept;
   const made = await generateAdhocSslPair();
   try {
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writePrivateFile(path, made.key + made.cert);
+    // Servers that start together end with the same one: that of the first to get here.
+    const text = made.key + made.cert;
+    addPrivateFile(path, text);
+    const first = usablePair(path);
+    if (first !== undefined) return first;
+    writePrivateFile(path, text);
   } catch {
     return made;
   }
-  // Two servers that start together end with the same one.
   return usablePair(path) ?? made;
 }
 

@@ -7,13 +7,33 @@ import { fs } from '../node-modules.ts';
  * @throws the system's error.
  */
 export function writePrivateFile(path: string, text: string): void {
+  withUnfinished(path, text, (unfinished) => fs.renameSync(unfinished, path));
+}
+
+/**
+ * Writes such a file where there is none yet. Of several processes that do it at once, one succeeds;
+ * where a file system has no hard links, none does.
+ *
+ * @throws the system's error when nothing can be written beside `path`.
+ */
+export function addPrivateFile(path: string, text: string): void {
+  withUnfinished(path, text, (unfinished) => {
+    try {
+      fs.linkSync(unfinished, path);
+    } catch {
+      // What is there stays.
+    }
+  });
+}
+
+/** Writes a file beside `path`, to be put in its place; what is left of it is removed. */
+function withUnfinished(path: string, text: string, finish: (unfinished: string) => void): void {
   const unfinished = `${path}.${process.pid}-${performance.now().toString(36)}.tmp`;
   try {
     fs.writeFileSync(unfinished, text, { mode: 0o600, flag: 'wx' });
-    fs.renameSync(unfinished, path);
-  } catch (error) {
+    finish(unfinished);
+  } finally {
     fs.rmSync(unfinished, { force: true });
-    throw error;
   }
 }
 
