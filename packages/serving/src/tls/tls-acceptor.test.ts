@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import tls from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Client } from '../../test/client.ts';
@@ -33,6 +34,20 @@ describe('a TLS port', () => {
     const { connect } = await serve(textApp(), { sslContext });
     expect(await connect().send('\x00\x01').rest()).toBe('');
     expect(await connect().send('ssh'.toLowerCase()).rest()).toBe('');
+  });
+
+  it('cuts whoever negotiates again and again', async () => {
+    const { port } = await serve(textApp(), { sslContext });
+    const options = { port, host: '127.0.0.1', rejectUnauthorized: false };
+    const client = tls.connect({ ...options, maxVersion: 'TLSv1.2' }).on('error', () => {});
+    client.resume();
+    await once(client, 'secureConnect');
+    const closed = once(client, 'close');
+    const again = (): void => {
+      if (!client.destroyed) client.renegotiate({ rejectUnauthorized: false }, again);
+    };
+    again();
+    await closed;
   });
 
   it('takes a handshake octet by octet', async () => {

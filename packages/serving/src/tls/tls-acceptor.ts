@@ -80,6 +80,8 @@ export class TlsAcceptor {
   #secured(socket: TLSSocket): void {
     this.#established++;
     socket.allowHalfOpen = true;
+    // A client that renegotiates again and again (TLS 1.2) is told of by an error alone.
+    socket.on('error', () => socket.destroy());
     socket.once('close', () => {
       this.#established--;
     });
