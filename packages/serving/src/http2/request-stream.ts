@@ -151,7 +151,13 @@ export class RequestStream implements ExchangeConnection, InputSource, Timed {
 
   #sendTrailers(): void {
     const { trailers } = this.output;
-    if (this.#usable) this.#stream.sendTrailers(trailers === null ? {} : outgoingHeaders(trailers));
+    if (!this.#usable) return;
+    try {
+      this.#stream.sendTrailers(trailers === null ? {} : outgoingHeaders(trailers));
+    } catch (error) {
+      // Older versions of Node take some fields once only, and call this where nobody would catch.
+      this.#stream.destroy(error as Error);
+    }
   }
 
   sendEarlyHints(headers: HeaderList): void {

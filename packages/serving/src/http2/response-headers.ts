@@ -3,7 +3,7 @@ import type { HeaderList } from '@werkstatt/core/protocol';
 import { fieldLines } from '../http1/response-head.ts';
 
 /** Fields that HTTP/2 has not, or that the server settles itself. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['connection', 'content-length']);
+const LEFT_OUT: ReadonlySet<string> = new Set(['connection', 'content-length', 'http2-settings']);
 
 /** Fields as `node:http2` takes them: names in lower case, the values of one name together. */
 export function outgoingHeaders(fields: HeaderList): OutgoingHttpHeaders {

@@ -132,6 +132,39 @@ describe('a response over HTTP/2', () => {
     ]);
   });
 
+  it('leaves out of all fields what belongs to the connection', async () => {
+    const settings: HeaderList = [
+      ['HTTP2-Settings', 'AAA'],
+      ['X-Sum', '12'],
+    ];
+    const app: GatewayApp = (environ, startResponse) => {
+      environ['gateway.send_trailers']!(settings);
+      startResponse('200 OK', settings);
+      return [bytes('body')];
+    };
+    const response = await ask(app);
+    expect(response).toMatchObject({ status: 200, body: 'body', trailers: { 'x-sum': '12' } });
+    expect(response.headers).not.toHaveProperty('http2-settings');
+    expect(response.trailers).not.toHaveProperty('http2-settings');
+  });
+
+  it('has as long fields as the application gives it, and ends no connection for them', async () => {
+    const long: HeaderList = Array.from({ length: 90 }, (_, at) => [`x-${at}`, 'y'.repeat(1_000)]);
+    const app: GatewayApp = (_environ, startResponse) => {
+      startResponse('200 OK', long);
+      return [bytes('body')];
+    };
+    const { port } = await serveHttp2(app);
+    const client = new Http2Client(port, { settings: { maxHeaderListSize: 1_000_000 } });
+    const response = await client.ask();
+    expect(response).toMatchObject({
+      status: 200,
+      body: 'body',
+      headers: Object.fromEntries(long),
+    });
+    expect((await client.ask()).status).toBe(200);
+  });
+
   it('sends trailers that are set while the body runs, and none with a length', async () => {
     const late: GatewayApp = (environ, startResponse) => {
       startResponse('200 OK', []);

@@ -1,6 +1,8 @@
 import type { ServerSessionOptions } from 'node:http2';
 import type { Limits } from '../http1/limits.ts';
 
+/** Octets that a response's fields may have: what an application sends is its own affair. */
+const MAX_SENT_HEADER = 0xffff_ffff;
 /** `:method`, `:scheme`, `:authority` and `:path`. */
 const PSEUDO_FIELDS = 4;
 /** Frames that are invalid, and streams beyond the limit, before the connection ends. */
@@ -16,6 +18,7 @@ export function sessionOptions(limits: Limits): ServerSessionOptions {
   return {
     // One more than is taken: that one is answered with 431.
     maxHeaderListPairs: bounded(limits.maxHeaderCount + PSEUDO_FIELDS + 1),
+    maxSendHeaderBlockLength: MAX_SENT_HEADER,
     maxSessionInvalidFrames: MAX_INVALID,
     maxSessionRejectedStreams: MAX_INVALID,
     settings: {
