@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Server, TLSSocket, TlsOptions } from 'node:tls';
+import { LONGEST_TIME } from '../http1/limits.ts';
 import { PLAIN_HTTP, refusalMessage } from '../http1/refusals.ts';
 import { Certificates } from './certificates.ts';
 import { lookAtFirstOctet } from './first-octet.ts';
@@ -116,5 +117,5 @@ export class TlsAcceptor {
 
 /** A time as Node's timers take it: `Infinity` is about 24 days. */
 function timerDelay(milliseconds: number): number {
-  return Math.min(Math.max(milliseconds, 1), 2_147_483_647);
+  return Math.min(Math.max(milliseconds, 1), LONGEST_TIME);
 }

@@ -29,7 +29,6 @@ export class RequestBody {
   /** The body that is kept; it may be a part of a buffer until somebody asks for it as bytes. */
   #bytes: Promise<Uint8Array> | undefined;
   #own: Uint8Array | undefined;
-  #kept: InputStream | undefined;
   #stream: InputStream | undefined;
   #takenBy: string | undefined;
 
@@ -53,13 +52,11 @@ export class RequestBody {
    * @throws BodyConsumedError when another reader has taken it.
    */
   get stream(): InputStream {
-    if (this.#bytes) {
-      this.#kept ??= new ChunkInput(whenThere(this.#bytes));
-      return this.#kept;
-    }
     if (!this.#stream) {
-      this.#checkTaken();
-      this.#opened();
+      if (!this.#bytes) {
+        this.#checkTaken();
+        this.#opened();
+      }
       this.#stream = this.take('`request.stream`');
     }
     return this.#stream;
